@@ -1,0 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
+
+/** Tells the time. */
+export type Clock = () => Instant;
