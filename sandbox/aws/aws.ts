@@ -1,0 +1,93 @@
+/**
+ * What the other parts of the sandbox know of its AWS. The endpoint itself is started by `startAws`.
+ */
+
+/** The time, in milliseconds since 1970; the sandbox's time can be moved forward. */
+export type Clock = () => number;
+
+/** Any policy document, in the form that IAM takes. */
+export type PolicyDocument = { readonly Version: string; readonly Statement: unknown };
+
+/** An IAM role. */
+export type WorldRole = {
+  readonly account: string;
+  readonly name: string;
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  readonly maxSessionSeconds: number;
+  readonly trust: PolicyDocument;
+  /** Inline policies by their names. */
+  readonly policies: Readonly<Record<string, PolicyDocument>>;
+};
+
+/** A KMS key that makes and verifies MACs. */
+export type WorldKey = { readonly account: string; readonly id: string; readonly policy: PolicyDocument };
+
+/** Credentials as AWS hands them out; `sessionToken` is absent for a user's long-term keys. */
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+/** Who signed a request, and what IAM knows of them. */
+export type Caller = {
+  readonly kind: 'root' | 'user' | 'assumed-role';
+  /** arn:aws:iam::…:user/David, arn:aws:sts::…:assumed-role/UpdateApp/… or arn:aws:iam::…:root. */
+  readonly arn: string;
+  readonly account: string;
+  /** `aws:userid`: AIDA… of a user, AROA…:<session name> of a session, the account of root. */
+  readonly userId: string;
+  readonly accessKeyId: string;
+  /** The condition keys that the caller brings along: aws:PrincipalArn, aws:MultiFactorAuthAge, tags, … */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+};
+
+/** An HTTP request as it was received: the raw body, and headers with lower-case names. */
+export type ReceivedRequest = {
+  readonly method: string;
+  /** Path and query as sent, still encoded. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+};
+
+/** A refusal with the code, text and status that AWS gives. */
+export class AwsRefusal extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status: number) {
+    super(message);
+    this.name = 'AwsRefusal';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** The sandbox's AWS: one endpoint for STS, IAM, KMS, S3 and DynamoDB in every account of the world. */
+export type SandboxAws = {
+  readonly url: string;
+  /** Who signed the request, by Signature Version 4; throws an AwsRefusal as AWS would. */
+  authenticate(request: ReceivedRequest, service: string): Caller;
+  /** Whether IAM lets the caller, or anybody unsigned, do it: identity, session and resource policies, really evaluated. */
+  allows(question: {
+    readonly caller: Caller | 'anonymous';
+    readonly action: string;
+    readonly resource: string;
+    readonly resourceAccount: string;
+    readonly resourcePolicy?: PolicyDocument;
+    readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  }): Promise<'allowed' | 'explicit-deny' | 'implicit-deny'>;
+  /** Fresh credentials of a function's role, as Lambda puts them into its environment. */
+  functionCredentials(roleArn: string, functionName: string): Required<Credentials>;
+  /** Long-term keys of a user of the world; the same at every call. */
+  userCredentials(userArn: string): Credentials;
+  /** The code that the user's MFA device shows now. */
+  mfaCode(userArn: string): { readonly serialNumber: string; readonly code: string };
+  /** Every CloudTrail record so far, oldest first. */
+  records(): readonly Readonly<Record<string, unknown>>[];
+  /** Writes the records that no file has yet as CloudTrail's log files; says which files. */
+  deliver(): Promise<readonly string[]>;
+  /** Delivers what is left, where there is a directory for it, and ends the endpoint. */
+  stop(): Promise<void>;
+};

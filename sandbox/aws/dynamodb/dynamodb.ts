@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { AwsRefusal, type Caller } from '../aws.ts';
+import type { Evaluator } from '../evaluate.ts';
+import {
+  authorize,
+  because,
+  type Call,
+  type Denial,
+  notAuthorized,
+  type Target,
+  type TrailDetail,
+} from '../operation.ts';
+import { type JsonOperation, jsonService } from '../protocols/json.ts';
+import { headerOf } from '../received-request.ts';
+import type { Outcome, Refusal, Reply, Service } from '../service.ts';
+
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+
+const TABLE_OPERATIONS: Readonly<Record<string, 'read' | 'write'>> = {
+  GetItem: 'read',
+  Query: 'read',
+  Scan: 'read',
+  DescribeTable: 'read',
+  PutItem: 'write',
+  UpdateItem: 'write',
+  DeleteItem: 'write',
+};
+
+const onTable = z.object({ TableName: z.string(), IndexName: z.string().optional() });
+
+type Parts = { readonly endpoint: string; readonly account: string; readonly evaluate: Evaluator };
+
+/** DynamoDB: authenticated and authorized here, stored behind `endpoint`, which belongs to one account. */
+export function createDynamoDb(parts: Parts): Service {
+  return jsonService({
+    name: 'dynamodb',
+    contentType: CONTENT_TYPE,
+    namespace: 'com.amazon.coral.service#',
+    operation: (name) => {
+      const access = Object.hasOwn(TABLE_OPERATIONS, name) ? TABLE_OPERATIONS[name] : undefined;
+      return access && tableOperation(parts, name, access);
+    },
+  });
+}
+
+function tableOperation(parts: Parts, name: string, access: 'read' | 'write'): JsonOperation {
+  return {
+    event: { readOnly: access === 'read', data: name !== 'DescribeTable' },
+    refused: recorded,
+    async run(raw, call) {
+      const { TableName, IndexName } = parsed(raw);
+      const { account } = call.caller;
+      const table = `arn:aws:dynamodb:${call.region}:${account}:table/${TableName}`;
+      const arn = IndexName === undefined ? table : `${table}/index/${IndexName}`;
+      await authorize(parts.evaluate, call, `dynamodb:${name}`, { arn, account }, refusal);
+      if (account !== parts.account) throw noSuchTable(TableName);
+      const detail: TrailDetail = {
+        requestParameters: recorded(raw),
+        resources: [{ accountId: account, type: 'AWS::DynamoDB::Table', ARN: table }],
+      };
+      return { ...(await forwarded(parts.endpoint, call)), detail };
+    },
+  };
+}
+
+function refusal(caller: Caller, action: string, { arn }: Target, verdict: Denial): AwsRefusal {
+  const text = notAuthorized(caller, action, arn) + because(action, verdict);
+  return new AwsRefusal('AccessDeniedException', text, 400);
+}
+
+function parsed(raw: unknown): z.output<typeof onTable> {
+  const result = onTable.safeParse(raw);
+  if (!result.success) throw new AwsRefusal('ValidationException', z.prettifyError(result.error), 400);
+  return result.data;
+}
+
+function noSuchTable(name: string): AwsRefusal {
+  return new AwsRefusal(
+    'ResourceNotFoundException',
+    `Requested resource not found: Table: ${name} not found`,
+    400,
+  );
+}
+
+/** The store's answer, unchanged. */
+async function forwarded(endpoint: string, { request, requestId }: Call): Promise<Omit<Outcome, 'detail'>> {
+  const passedOn = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: Object.fromEntries(passedOn.map((name) => [name, headerOf(request, name) ?? ''])),
+    body: new Uint8Array(request.body),
+  });
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId };
+  const reply: Reply = { status: response.status, headers: { ...headers, ...checksum(response) }, body };
+  return response.ok ? { reply } : { reply, refusal: refusalIn(body) };
+}
+
+function refusalIn(body: Buffer): Refusal {
+  const { __type, message } = z
+    .object({ __type: z.string(), message: z.string().default('') })
+    .parse(JSON.parse(body.toString('utf8')));
+  return { code: __type.split('#').at(-1) ?? __type, message };
+}
+
+/** The SDK verifies it. */
+function checksum(response: Response): Readonly<Record<string, string>> {
+  const crc32 = response.headers.get('x-amz-crc32');
+  return crc32 === null ? {} : { 'x-amz-crc32': crc32 };
+}
+
+function recorded(raw: unknown): TrailDetail['requestParameters'] {
+  const { data } = onTable.safeParse(raw);
+  return data === undefined
+    ? null
+    : { tableName: data.TableName, ...(data.IndexName && { indexName: data.IndexName }) };
+}

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { WorldKey, WorldRole } from '../aws/aws.ts';
+
+const accountId = z.string().regex(/^\d{12}$/, 'An account id has 12 digits, in quotes.');
+const policyDocument = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.array(z.unknown()).min(1),
+});
+const policies = z.record(z.string(), policyDocument).default({});
+const accessKey = z.strictObject({
+  id: z.string().regex(/^AKIA[A-Z0-9]{16}$/),
+  secret: z.string().length(40),
+});
+
+const group = z.strictObject({ policies, attached: z.array(z.string()).default([]) });
+const user = z.strictObject({
+  path: z.string().default('/'),
+  groups: z.array(z.string()).default([]),
+  key: accessKey,
+  mfa: z.strictObject({ device: z.string(), seed: z.string().regex(/^[A-Z2-7]{32}$/) }).optional(),
+  policies,
+});
+const role = z.strictObject({
+  path: z.string().default('/'),
+  maxSessionSeconds: z.int().min(3600).max(43_200).default(3600),
+  trust: policyDocument,
+  policies,
+});
+const bucket = z.strictObject({
+  policy: policyDocument.optional(),
+  objects: z.record(z.string(), z.string()).default({}),
+});
+const account = z.strictObject({
+  name: z.string(),
+  rootKey: accessKey,
+  groups: z.record(z.string(), group).default({}),
+  users: z.record(z.string(), user).default({}),
+  roles: z.record(z.string(), role).default({}),
+  buckets: z.record(z.string(), bucket).default({}),
+});
+const worldFile = z.strictObject({
+  region: z.string(),
+  tables: accountId,
+  managedPolicies: z.record(z.string(), policyDocument).default({}),
+  accounts: z.record(accountId, account),
+});
+
+type WorldFile = z.output<typeof worldFile>;
+type Account = WorldFile['accounts'][string];
+
+/** An IAM user with long-term keys, their groups' policies included in theirs. */
+export type WorldUser = {
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+  readonly key: { readonly id: string; readonly secret: string };
+  /** A virtual MFA device: its ARN and its base32 seed. */
+  readonly mfa?: { readonly serialNumber: string; readonly seed: string };
+  readonly policies: readonly PolicyNamed[];
+};
+
+type PolicyNamed = { readonly name: string; readonly policy: WorldRole['trust'] };
+
+/** A bucket with the objects that it holds at the start, as text by key. */
+export type WorldBucket = {
+  readonly account: string;
+  readonly name: string;
+  readonly policy?: WorldRole['trust'];
+  readonly objects: Readonly<Record<string, string>>;
+};
+
+/** The accounts of an organization, and who and what is in them. */
+export type World = {
+  readonly region: string;
+  /** The account that owns every DynamoDB table. */
+  readonly tablesAccount: string;
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly rootKey: WorldUser['key'];
+  }[];
+  readonly users: readonly WorldUser[];
+  readonly roles: readonly WorldRole[];
+  readonly buckets: readonly WorldBucket[];
+  readonly keys: readonly WorldKey[];
+  /** Managed policies by their ARNs. */
+  readonly managedPolicies: Readonly<Record<string, WorldRole['trust']>>;
+};
+
+/** Reads a world from a YAML file; throws with the path of whatever is wrong in it. */
+export function readWorld(path: string): World {
+  return parseWorld(parse(readFileSync(path, 'utf8')), path);
+}
+
+/** Makes a world of the parsed file; `source` names it in complaints. */
+export function parseWorld(content: unknown, source: string): World {
+  const parsed = worldFile.safeParse(content);
+  if (!parsed.success) throw new Error(`${source} is not a world:\n${z.prettifyError(parsed.error)}`);
+  const file = parsed.data;
+  if (!(file.tables in file.accounts)) {
+    throw new Error(`${source}: tables: ${file.tables} is not one of the accounts. Add it or name another.`);
+  }
+  const accounts = Object.entries(file.accounts);
+  return {
+    region: file.region,
+    tablesAccount: file.tables,
+    accounts: accounts.map(([id, { name, rootKey }]) => ({ id, name, rootKey })),
+    users: accounts.flatMap(([id, it]) => usersOf(file, id, it, source)),
+    roles: accounts.flatMap(([id, it]) => named(it.roles, id)),
+    buckets: accounts.flatMap(([id, it]) => bucketsOf(id, it)),
+    keys: [],
+    managedPolicies: file.managedPolicies,
+  };
+}
+
+/** The world with what a deployment adds to it; a role or key that is there already is refused. */
+export function withDeployment(
+  world: World,
+  deployed: { readonly roles: readonly WorldRole[]; readonly keys: readonly WorldKey[] },
+): World {
+  const taken = new Set(world.roles.map(nameInAccount));
+  const twice = deployed.roles.find((it) => taken.has(nameInAccount(it)));
+  if (twice !== undefined) {
+    throw new Error(`The world already has a role ${twice.name} in ${twice.account}. Rename one of the two.`);
+  }
+  return { ...world, roles: [...world.roles, ...deployed.roles], keys: [...world.keys, ...deployed.keys] };
+}
+
+/** Role names are unique in an account whatever their path and case (IAM User Guide, "Name requirements"). */
+function nameInAccount(it: WorldRole): string {
+  return `${it.account}/${it.name.toLowerCase()}`;
+}
+
+function usersOf(file: WorldFile, id: string, it: Account, source: string): WorldUser[] {
+  return named(it.users, id).map(({ groups, mfa, policies: own, ...user }) => ({
+    ...user,
+    ...(mfa === undefined
+      ? {}
+      : { mfa: { serialNumber: `arn:aws:iam::${id}:mfa/${mfa.device}`, seed: mfa.seed } }),
+    policies: [
+      ...listed(own),
+      ...groups.flatMap((name) => policiesOfGroup(file, it, name, `${source}: ${user.name}`)),
+    ],
+  }));
+}
+
+function policiesOfGroup(file: WorldFile, it: Account, name: string, where: string): PolicyNamed[] {
+  const found = it.groups[name];
+  if (found === undefined)
+    throw new Error(`${where} is in the unknown group ${name}. Add it to the account.`);
+  const attached = found.attached.map((arn) => {
+    const policy = file.managedPolicies[arn];
+    if (policy === undefined) throw new Error(`${where}: ${name} attaches the unknown ${arn}. Add it above.`);
+    return { name: arn, policy };
+  });
+  return [...listed(found.policies), ...attached];
+}
+
+function bucketsOf(id: string, it: Account): WorldBucket[] {
+  return named(it.buckets, id).map(({ policy, ...rest }) =>
+    policy === undefined ? rest : { ...rest, policy },
+  );
+}
+
+function named<T>(
+  things: Readonly<Record<string, T>>,
+  id: string,
+): (T & { account: string; name: string })[] {
+  return Object.entries(things).map(([name, thing]) => ({ ...thing, account: id, name }));
+}
+
+function listed(byName: Readonly<Record<string, WorldRole['trust']>>): PolicyNamed[] {
+  return Object.entries(byName).map(([name, policy]) => ({ name, policy }));
+}

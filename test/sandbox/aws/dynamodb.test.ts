@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { outcomeOf, policy, role, type Story, startStory, TESS } from './story.ts';
+
+const TABLE = 'arn:aws:dynamodb:us-east-1:222222222222:table/drawbridge';
+const KEEPER = role(
+  '222222222222',
+  'Keeper',
+  policy(
+    { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE },
+    { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${TABLE}/index/byRole` },
+  ),
+);
+
+let story: Story;
+let store: Server;
+let received: unknown[];
+let answer: { readonly status: number; readonly body: object };
+
+beforeAll(async () => {
+  store = createServer((request, response) => {
+    void request.toArray().then((chunks) => {
+      received.push([request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())]);
+      response
+        .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify(answer.body));
+    });
+  });
+  store.listen(0, '127.0.0.1');
+  await once(store, 'listening');
+  story = await startStory({ dynamodb: `http://127.0.0.1:${Object(store.address()).port}`, roles: [KEEPER] });
+});
+beforeEach(() => {
+  received = [];
+  answer = { status: 200, body: {} };
+});
+afterAll(async () => {
+  await story.stop();
+  store.close();
+});
+
+const keeper = () =>
+  new DynamoDBClient(
+    story.client(story.aws.functionCredentials('arn:aws:iam::222222222222:role/Keeper', 'keeper')),
+  );
+const get = (TableName: string) => new GetItemCommand({ TableName, Key: { pk: { S: '1' } } });
+
+test('a call that is allowed reaches the store as it was sent', async () => {
+  answer = { status: 200, body: { Item: { pk: { S: '1' } } } };
+  expect((await keeper().send(get('drawbridge'))).Item).toEqual({ pk: { S: '1' } });
+  expect(received).toEqual([
+    ['DynamoDB_20120810.GetItem', { TableName: 'drawbridge', Key: { pk: { S: '1' } } }],
+  ]);
+});
+
+test('a call that is denied does not reach the store', async () => {
+  expect(await outcomeOf(keeper().send(get('another')))).toMatchObject({
+    code: 'AccessDeniedException',
+    message: expect.stringMatching(
+      /dynamodb:GetItem on resource: .*:table\/another because no identity-based policy allows the dynamodb:GetItem action$/,
+    ),
+    status: 400,
+  });
+  expect(received).toEqual([]);
+});
+
+test.each([
+  ['byRole', 'allowed'],
+  ['byState', 'AccessDeniedException'],
+  [undefined, 'AccessDeniedException'],
+])('a query of index %s is judged by the ARN of the index: %s', async (IndexName, code) => {
+  const query = new QueryCommand({
+    TableName: 'drawbridge',
+    IndexName,
+    KeyConditionExpression: 'a = :a',
+    ExpressionAttributeValues: { ':a': { S: '1' } },
+  });
+  expect(await outcomeOf(keeper().send(query))).toMatchObject({ code });
+});
+
+test("another account's administrator has no such table", async () => {
+  const tess = new DynamoDBClient(story.client(story.aws.userCredentials(TESS)));
+  expect(await outcomeOf(tess.send(get('drawbridge')))).toMatchObject({ code: 'ResourceNotFoundException' });
+  expect(received).toEqual([]);
+});
+
+test("the store's refusal comes through whole, and the record names it", async () => {
+  answer = {
+    status: 400,
+    body: {
+      __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+      message: 'The conditional request failed',
+    },
+  };
+  expect(await outcomeOf(keeper().send(get('drawbridge')))).toMatchObject({
+    code: 'ConditionalCheckFailedException',
+    message: 'The conditional request failed',
+  });
+  expect(story.aws.records().at(-1)).toMatchObject({
+    errorCode: 'ConditionalCheckFailedException',
+    managementEvent: false,
+  });
+});
+
+test('operations on many tables are not modelled and refused', async () => {
+  expect(await outcomeOf(keeper().send(new TransactWriteItemsCommand({ TransactItems: [] })))).toMatchObject({
+    code: 'UnknownOperationException',
+  });
+});
