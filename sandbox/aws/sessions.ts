@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { recordSecret } from '../evidence.ts';
 import type { Credentials, PolicyDocument } from './aws.ts';
 import type { Role, User } from './directory.ts';
 import { newId, type Randomness } from './identifiers.ts';
@@ -49,6 +50,8 @@ export class Sessions {
         sessionToken: `IQoJb3JpZ2luX2Vj${this.#random(192).toString('base64')}`,
       },
     };
+    recordSecret(session.credentials.secretAccessKey);
+    recordSecret(session.credentials.sessionToken);
     this.#byKey.set(session.credentials.accessKeyId, session);
     return session;
   }

@@ -1,11 +1,10 @@
-import { type AllowRule, formatMember } from '../domain/access.ts';
 import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { scopeFits } from '../domain/credential-spec.ts';
 import { milliseconds } from '../domain/duration.ts';
-import { type Elevation, type Request, type Requirements, standingAt } from '../domain/elevation.ts';
+import { type Elevation, type Request, standingAt } from '../domain/elevation.ts';
 import { type ElevationId, elevationIdOf } from '../domain/elevation-id.ts';
-import { type Ask, askOf, type Evaluation, evaluate } from '../domain/evaluation.ts';
+import { type Ask, askOf, type Evaluation, evaluate, requirementsOf } from '../domain/evaluation.ts';
 import { replay } from '../domain/history.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
@@ -145,12 +144,5 @@ function requestOf(
     requirements: requirementsOf(rule),
     accessVersion: broker.access.version,
     requestedAt: now,
-  };
-}
-
-function requirementsOf({ mfa, approval }: AllowRule): Requirements {
-  return {
-    ...(mfa === undefined ? {} : { mfa }),
-    ...(approval === undefined ? {} : { approval: { ...approval, by: approval.by.map(formatMember) } }),
   };
 }

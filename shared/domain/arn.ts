@@ -21,7 +21,9 @@ export type UserArn = IamArn<'user'>;
 
 // Paths and names as IAM takes them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const IAM_ARN =
-  /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):(role|user)(\/(?:[\x21-\x2e\x30-\x7e]{1,512}\/)*)([\w+=,.@-]{1,64})$/;
+  /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):(role|user)(\/(?:[\x21-\x2e\x30-\x7e]+\/)*)([\w+=,.@-]{1,64})$/;
+const LONGEST_ARN = 2048;
+const LONGEST_PATH = 512;
 
 /** The parts of a role's ARN, or undefined where the text is none. */
 export function parseRoleArn(text: string): RoleArn | undefined {
@@ -40,8 +42,9 @@ export function partitionOf(region: string): Partition {
 }
 
 function parse<Kind extends 'role' | 'user'>(text: string, kind: Kind): IamArn<Kind> | undefined {
-  const match = text.length <= 2048 ? IAM_ARN.exec(text) : null;
+  const match = text.length <= LONGEST_ARN ? IAM_ARN.exec(text) : null;
   if (match === null || match[3] !== kind) return undefined;
   const [, partition, account = '', , path = '/', name = ''] = match;
+  if (path.length > LONGEST_PATH) return undefined;
   return { kind, partition: partition as Partition, account, path, name, text };
 }

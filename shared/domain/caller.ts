@@ -1,3 +1,4 @@
+import type { Minutes } from './duration.ts';
 import type { Instant } from './instant.ts';
 import type { GroupName, Handle } from './names.ts';
 
@@ -6,8 +7,8 @@ export type MfaProof =
   | { readonly kind: 'absent' }
   /** A token that says how (`amr:hwk`) and when (its `auth_time`). */
   | { readonly kind: 'token'; readonly evidence: string; readonly at: Instant }
-  /** IAM has let in an MFA session of a user and says nothing of its age but the bound: the oldest possible time. */
-  | { readonly kind: 'iam-session'; readonly notBefore: Instant };
+  /** IAM has let in an MFA session of a user, and says of its age only that it was within this bound at the call. */
+  | { readonly kind: 'iam-session'; readonly within: Minutes };
 
 /** A person at a door: what later decisions need to know, and what is recorded with them. */
 export type Caller = {

@@ -66,7 +66,7 @@ function decideApproval(
     return refuse(noLongerAllowed(carried));
   const mfa = mfaAtApproval(carried.rule, request, by, now);
   if (unmet(mfa).length > 0)
-    return refuse(stepUp(mfa, approverBounds(elevation, carried.rule.approval?.mfaWithin)));
+    return refuse(stepUp(unmet(mfa), approverBounds(elevation, carried.rule.approval?.mfaWithin)));
   return { value: [{ type: 'approved', by, at: now, digest, ...commentOf(command) }] };
 }
 

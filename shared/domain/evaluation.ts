@@ -1,8 +1,15 @@
-import { type Access, type AllowRule, type CatalogRole, type DenyRule, isAmong } from './access.ts';
+import {
+  type Access,
+  type AllowRule,
+  type CatalogRole,
+  type DenyRule,
+  formatMember,
+  isAmong,
+} from './access.ts';
 import type { Caller } from './caller.ts';
 import { type Condition, condition, unmet } from './condition.ts';
 import { formatDuration, type Minutes } from './duration.ts';
-import type { Request } from './elevation.ts';
+import type { Request, Requirements } from './elevation.ts';
 import { formatInstant, type Instant } from './instant.ts';
 import { type MfaDemand, mfaCondition } from './mfa.ts';
 import type { Handle, RoleName } from './names.ts';
@@ -26,6 +33,14 @@ export function askOf({ role, duration, reason, ticket, scope, narrowedBy }: Req
     reason,
     ...(ticket === undefined ? {} : { ticket }),
     ...(scope === undefined || narrowedBy === 'rule' ? {} : { scope }),
+  };
+}
+
+/** What a rule requires beside the request itself, as plain values to be recorded. */
+export function requirementsOf({ mfa, approval }: AllowRule): Requirements {
+  return {
+    ...(mfa === undefined ? {} : { mfa }),
+    ...(approval === undefined ? {} : { approval: { ...approval, by: approval.by.map(formatMember) } }),
   };
 }
 

@@ -14,8 +14,14 @@ export function instant(milliseconds: number): Instant {
 
 /** An RFC 3339 time with its offset, or undefined where the text is none. */
 export function parseInstant(text: string): Instant | undefined {
-  const milliseconds = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
+  const milliseconds = RFC_3339.test(text) && isInCalendar(text.slice(0, 19)) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(milliseconds) ? undefined : instant(milliseconds);
+}
+
+/** NB. Date.parse takes 30 February for 2 March and 24:00 for the next day; such a time reads back differently. */
+function isInCalendar(wallClock: string): boolean {
+  const milliseconds = Date.parse(`${wallClock}Z`);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(wallClock);
 }
 
 /** RFC 3339 in UTC with milliseconds: 2026-11-24T09:00:00.000Z. */

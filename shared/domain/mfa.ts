@@ -14,7 +14,7 @@ export type MfaDemand = {
   readonly boundIsEnough: boolean;
 };
 
-/** Whether the proof is recent enough; both ends are included, and a proof from the future is none. */
+/** Whether the proof is recent enough, the oldest that is asked for included. The doors let in none from the future. */
 export function mfaHolds(demand: MfaDemand, proof: MfaProof): boolean {
   const oldest = before(demand.backFrom, demand.within);
   switch (proof.kind) {
@@ -23,7 +23,7 @@ export function mfaHolds(demand: MfaDemand, proof: MfaProof): boolean {
     case 'token':
       return proof.at >= oldest;
     case 'iam-session':
-      return demand.boundIsEnough || proof.notBefore >= oldest;
+      return demand.boundIsEnough || proof.within <= demand.within;
     default:
       return proof satisfies never;
   }

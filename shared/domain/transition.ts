@@ -47,7 +47,7 @@ function evolvePending(pending: Pending, event: LaterEvent): Elevation | undefin
     case 'approved':
       return approvedBy(pending, event);
     case 'denied':
-      return event.by.person === pending.request.person
+      return event.by.person === pending.request.person || event.digest !== pending.digest
         ? undefined
         : { ...pending, state: 'denied', denial: actOf(event) };
     case 'withdrawn':

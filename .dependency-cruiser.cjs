@@ -1,0 +1,1 @@
+module.exports = require('./test/architecture/dependency-rules.cjs').rulesUnder('');

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { DeploymentFacts } from '../../infra/deployment-facts.ts';
+import { resolveVariables } from './variables.ts';
+
+const Authorizer = z.union([
+  z.strictObject({ type: z.literal('aws_iam') }),
+  z.strictObject({
+    type: z.literal('token'),
+    name: z.string(),
+    identitySource: z.literal('method.request.header.Authorization'),
+    resultTtlInSeconds: z.literal(0), // the sandbox's gateway keeps no answers
+  }),
+]);
+
+const HttpEvent = z.strictObject({
+  method: z.enum(['get', 'post', 'put', 'patch', 'delete']),
+  path: z.string(),
+  authorizer: Authorizer.optional(),
+});
+
+/** A function of serverless.yml. Strict, so that a setting the sandbox does not honour is an error. */
+const ServerlessFunction = z.strictObject({
+  description: z.string(),
+  handler: z.string(),
+  role: z.string(),
+  timeout: z.number().optional(),
+  memorySize: z.number().optional(),
+  environment: z.record(z.string(), z.unknown()).default({}),
+  events: z.array(z.strictObject({ http: HttpEvent })).default([]),
+});
+export type ServerlessFunction = z.infer<typeof ServerlessFunction>;
+
+const Resource = z.looseObject({ Type: z.string(), Properties: z.unknown() });
+export type Resource = z.infer<typeof Resource>;
+
+const Statement = z.looseObject({ Resource: z.union([z.string(), z.array(z.string())]) });
+
+const Service = z.object({
+  service: z.string(),
+  provider: z.object({
+    timeout: z.number(),
+    apiGateway: z.object({ resourcePolicy: z.array(Statement) }),
+  }),
+  functions: z.record(z.string(), ServerlessFunction),
+  resources: z
+    .array(z.object({ Resources: z.record(z.string(), Resource) }))
+    .transform((files) => Object.assign({}, ...files.map(({ Resources }) => Resources))),
+});
+
+/** serverless.yml and what it includes, with its variables replaced and CloudFormation's references in place. */
+export type Templates = Omit<z.infer<typeof Service>, 'resources'> & {
+  readonly resources: Readonly<Record<string, Resource>>;
+};
+
+const Unresolved = z.looseObject({ params: z.object({ default: z.record(z.string(), z.unknown()) }) });
+
+/** Reads the templates under `root`; facts stand in for .build/deployment.json. */
+export function readTemplates(options: {
+  readonly root: string;
+  readonly stage: string;
+  readonly facts: DeploymentFacts;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}): Templates {
+  const { root, stage, facts } = options;
+  const file = (path: string): unknown =>
+    path === '.build/deployment.json' ? facts : parse(readFileSync(join(root, path), 'utf8'));
+  const self = Unresolved.parse(file('serverless.yml'));
+  const parameters = { ...self.params.default, ...options.parameters };
+  return Service.parse(resolveVariables(self, { stage, parameters, self, file }));
+}

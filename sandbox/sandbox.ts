@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compileAccess } from '../infra/compile-access.ts';
+import type { DeploymentFacts } from '../infra/deployment-facts.ts';
+import type { SandboxAws } from './aws/aws.ts';
+import { startAws } from './aws/start-aws.ts';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { recordLog, recordSecret } from './evidence.ts';
+import { startGateway } from './gateway/start-gateway.ts';
+import type { HubFunction } from './hub/hub.ts';
+import { readHub } from './hub/read-hub.ts';
+import { startIdp, type TokenOptions } from './idp/start-idp.ts';
+import { startFunctions } from './lambda/start-functions.ts';
+import { readWorld, withDeployment } from './world/world.ts';
+
+/** Where the parts listen; 0 for any free port. */
+export type Ports = { readonly api: number; readonly aws: number; readonly idp: number };
+
+/** How to start the sandbox. */
+export type SandboxOptions = {
+  readonly ports?: Ports;
+  /** The access file; `$ISSUER` in it stands for the identity provider's address. */
+  readonly accessFile?: string;
+  /** Called with each line that a function logs. */
+  readonly onLog?: (line: string) => void;
+};
+
+/** AWS, an identity provider and the API, running on this machine. */
+export type Sandbox = {
+  readonly endpoints: {
+    readonly api: string;
+    readonly aws: string;
+    readonly idp: string;
+    /** The table's emulator, which asks nobody who they are. */
+    readonly table: string;
+  };
+  readonly tableName: string;
+  readonly aws: SandboxAws;
+  /** The sandbox's time in milliseconds since 1970. */
+  now(): number;
+  /** Moves the time forward, for every part. */
+  advance(minutes: number): Promise<void>;
+  /** An access token of a person of the story. */
+  accessToken(person: string, options: TokenOptions): Promise<string>;
+  stop(): Promise<void>;
+};
+
+const ROOT = new URL('..', import.meta.url).pathname;
+const STORY = join(ROOT, 'sandbox/access.yml');
+const ANY_PORTS: Ports = { api: 0, aws: 0, idp: 0 };
+
+/** Starts everything; where a part does not start, what has started is stopped again. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const stops: Stop[] = [];
+  const stop = async () => {
+    for (const part of stops.splice(0).reverse()) await part();
+  };
+  try {
+    return await start(options, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Stop = () => Promise<void>;
+
+async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promise<Sandbox> {
+  const { ports = ANY_PORTS, accessFile = STORY, onLog = recordLog } = options;
+  let offsetMs = 0;
+  const now = () => Date.now() + offsetMs;
+  const started = <T extends { readonly stop: Stop }>(part: T): T => {
+    stops.push(() => part.stop());
+    return part;
+  };
+  const idp = started(await startIdp({ people: PEOPLE, port: ports.idp }));
+  const deployment = await deployed(accessFile, idp.issuer, stops);
+  const hub = readHub({ root: ROOT, facts: deployment.facts });
+  const table = started(await startDynamoDb({ tables: hub.tables }));
+  const world = withDeployment(readWorld(join(ROOT, 'sandbox/world/story.yml')), hub);
+  const aws = started(
+    await startAws({ world, clock: now, port: ports.aws, forward: { dynamodb: table.url } }),
+  );
+  const functions = started(
+    await startFunctions({
+      root: ROOT,
+      functions: hub.functions,
+      environmentOf: (one) => environmentOf(one, aws, hub.region, deployment.accessFile),
+      onLog,
+    }),
+  );
+  const gateway = started(
+    await startGateway({ hub, aws, invoke: functions.invoke, clock: now, port: ports.api }),
+  );
+  return {
+    endpoints: { api: gateway.url, aws: aws.url, idp: idp.issuer, table: table.url },
+    tableName: hub.tables[0]?.TableName ?? '',
+    aws,
+    now,
+    async advance(minutes) {
+      offsetMs += minutes * 60_000;
+      await Promise.all([functions.setClockOffset(offsetMs), idp.setClockOffset(offsetMs)]);
+    },
+    async accessToken(person, token) {
+      const issued = await idp.accessToken(person, token);
+      recordSecret(issued);
+      return issued;
+    },
+    stop,
+  };
+}
+
+/** Compiles the access file as packaging does, into a folder of its own. */
+async function deployed(
+  accessFile: string,
+  issuer: string,
+  stops: Stop[],
+): Promise<{ readonly accessFile: string; readonly facts: DeploymentFacts }> {
+  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-sandbox-'));
+  stops.push(async () => rmSync(folder, { recursive: true, force: true }));
+  const source = join(folder, 'access.yml');
+  writeFileSync(source, readFileSync(accessFile, 'utf8').replaceAll('$ISSUER', issuer));
+  await compileAccess(source, folder);
+  const facts: DeploymentFacts = JSON.parse(readFileSync(join(folder, 'deployment.json'), 'utf8'));
+  return { accessFile: join(folder, 'access.json'), facts };
+}
+
+/** What Lambda adds to a function's own variables: its role's credentials, the Region, and where AWS is. */
+function environmentOf(
+  { roleArn, functionName }: HubFunction,
+  aws: SandboxAws,
+  region: string,
+  accessFile: string,
+): Record<string, string> {
+  const credentials = aws.functionCredentials(roleArn, functionName);
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_ENDPOINT_URL: aws.url,
+    DRAWBRIDGE_ACCESS_FILE: accessFile,
+  };
+}
+
+/** Who can sign in at the identity provider; the access file knows them by their subjects. */
+const PEOPLE = [
+  { handle: 'david', subject: '00u1david', groups: ['developers'] },
+  { handle: 'tess', subject: '00u1tess', groups: ['testers'] },
+  { handle: 'ruth', subject: '00u1ruth', groups: ['release-managers'] },
+  { handle: 'rob', subject: '00u1rob', groups: ['release-managers'] },
+  { handle: 'ada', subject: '00u1ada', groups: ['audit'] },
+  { handle: 'omar', subject: '00u1omar', groups: ['operators'] },
+];

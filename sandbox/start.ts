@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeEndpoints, handbook } from './handbook.ts';
+import { type Ports, startSandbox } from './sandbox.ts';
+
+/**
+ * `npm start`: keeps the sandbox and the API running until Ctrl-C, and writes where things are to
+ * `.sandbox/endpoints.json`. Ports: `--api 4010 --aws 4566 --idp 4011`, or 0 for any free one.
+ */
+const ports = portsOf(process.argv.slice(2));
+const FOLDER = '.sandbox';
+const ENDPOINTS = join(FOLDER, 'endpoints.json');
+
+try {
+  const sandbox = await startSandbox({ ports, onLog: (line) => process.stdout.write(`${line}\n`) });
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(ENDPOINTS, `${JSON.stringify(describeEndpoints(sandbox), null, 2)}\n`, { mode: 0o600 });
+  process.stdout.write(handbook(sandbox, ENDPOINTS));
+  const end = () => {
+    rmSync(ENDPOINTS, { force: true });
+    void sandbox.stop();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+} catch (error) {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+  const port = 'port' in error ? error.port : 'that it was given';
+  process.stderr.write(
+    `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0\n`,
+  );
+  process.exitCode = 1;
+}
+
+function portsOf(words: readonly string[]): Ports {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      api: { type: 'string', default: '4010' },
+      aws: { type: 'string', default: '4566' },
+      idp: { type: 'string', default: '4011' },
+    },
+  });
+  return { api: portOf(values.api), aws: portOf(values.aws), idp: portOf(values.idp) };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`${text} is not a port. Give a number from 0 to 65535.`);
+}

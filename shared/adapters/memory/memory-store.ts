@@ -1,0 +1,81 @@
+import type { ElevationId } from '../../domain/elevation-id.ts';
+import type {
+  Cursor,
+  ElevationStore,
+  ListedBy,
+  Page,
+  SealedElevation,
+  SessionRecord,
+} from '../../ports/elevation-store.ts';
+
+/** Keeps elevations in memory, for tests; held to the same suite as the table. */
+export function memoryStore(): ElevationStore {
+  const elevations = new Map<ElevationId, SealedElevation>();
+  const sessions = new Map<string, SessionRecord>();
+  return {
+    async create(sealed) {
+      const { id } = sealed.elevation.request;
+      const existing = elevations.get(id);
+      if (existing !== undefined) return structuredClone(existing);
+      elevations.set(id, structuredClone(sealed));
+      return 'created';
+    },
+    async read(id) {
+      return structuredClone(elevations.get(id));
+    },
+    async replace(seenVersion, next) {
+      const { id } = next.elevation.request;
+      const existing = elevations.get(id);
+      if (existing === undefined) throw new Error(`There is no elevation ${id} to replace.`);
+      if (existing.history.length !== seenVersion) return structuredClone(existing);
+      elevations.set(id, structuredClone(next));
+      return 'replaced';
+    },
+    async list(listed, { limit, cursor }) {
+      const newestFirst = [...elevations.values()].filter((one) => isListed(listed, one)).toSorted(byAge);
+      if (cursor !== undefined && !CURSOR.test(cursor)) return undefined;
+      const rest = cursor === undefined ? newestFirst : newestFirst.filter((one) => placeOf(one) < cursor);
+      return pageOf(rest, limit);
+    },
+    async recordSession(session) {
+      const key = `${session.elevation} ${session.n}`;
+      if (!sessions.has(key)) sessions.set(key, structuredClone(session));
+    },
+    async sessionsOf(id) {
+      const own = [...sessions.values()].filter(({ elevation }) => elevation === id);
+      return structuredClone(own.toSorted((one, other) => one.n - other.n));
+    },
+  };
+}
+
+const CURSOR = /^\d{15} [0-9A-Z]{26}$/;
+
+function isListed(listed: ListedBy, { elevation: { request, state } }: SealedElevation): boolean {
+  switch (listed.by) {
+    case 'person':
+      return request.person === listed.person;
+    case 'role':
+      return request.role === listed.role;
+    case 'state':
+      return state === listed.state;
+    default:
+      return listed satisfies never;
+  }
+}
+
+/** Where an elevation stands in every list: by the time of its request, then by its id. */
+function placeOf({ elevation: { request } }: SealedElevation): Cursor {
+  return `${String(request.requestedAt).padStart(15, '0')} ${request.id}`;
+}
+
+function byAge(one: SealedElevation, other: SealedElevation): number {
+  return placeOf(one) < placeOf(other) ? 1 : -1;
+}
+
+function pageOf(elevations: readonly SealedElevation[], limit: number): Page {
+  const page = structuredClone(elevations.slice(0, limit));
+  const last = page.at(-1);
+  return last === undefined || elevations.length <= limit
+    ? { elevations: page }
+    : { elevations: page, next: placeOf(last) };
+}

@@ -1,0 +1,110 @@
+/** Who may call: anybody, or a person whom a door knows. */
+type Doors = 'open' | 'both';
+
+/** One route of the API. Router, OpenAPI and the deployed routes are held against this one list. */
+type Operation = {
+  readonly method: 'GET' | 'POST';
+  /** Without the prefix of a door: /v1 or /iam/v1. */
+  readonly path: string;
+  readonly doors: Doors;
+  readonly answeredBy: 'elevations' | 'credentials';
+  readonly summary: string;
+};
+
+/** Every operation by its id. */
+export const OPERATIONS = {
+  health: {
+    method: 'GET',
+    path: '/healthz',
+    doors: 'open',
+    answeredBy: 'elevations',
+    summary: 'Whether the API answers',
+  },
+  openApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    doors: 'open',
+    answeredBy: 'elevations',
+    summary: 'This document',
+  },
+  me: {
+    method: 'GET',
+    path: '/me',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'As whom, and how strongly, the caller is seen',
+  },
+  listRoles: {
+    method: 'GET',
+    path: '/roles',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'What the caller may ask for, on which conditions, and why not',
+  },
+  requestElevation: {
+    method: 'POST',
+    path: '/elevations',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Ask for a role; with an Idempotency-Key a repetition makes no other elevation',
+  },
+  listElevations: {
+    method: 'GET',
+    path: '/elevations',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Elevations that the caller may see, newest first',
+  },
+  readElevation: {
+    method: 'GET',
+    path: '/elevations/{id}',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'An elevation with its history and what is still missing',
+  },
+  approve: {
+    method: 'POST',
+    path: '/elevations/{id}/approval',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Approve a request of somebody else',
+  },
+  deny: {
+    method: 'POST',
+    path: '/elevations/{id}/denial',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Deny a request of somebody else; one denial ends it',
+  },
+  withdraw: {
+    method: 'POST',
+    path: '/elevations/{id}/withdrawal',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Withdraw an own request that waits',
+  },
+  return: {
+    method: 'POST',
+    path: '/elevations/{id}/return',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Give an own elevation back early',
+  },
+  revoke: {
+    method: 'POST',
+    path: '/elevations/{id}/revocation',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'End an elevation of somebody else',
+  },
+  issueCredentials: {
+    method: 'POST',
+    path: '/elevations/{id}/credentials',
+    doors: 'both',
+    answeredBy: 'credentials',
+    summary: 'Credentials in the form of credential_process, for the requester alone',
+  },
+} as const satisfies Record<string, Operation>;
+
+/** The id of an operation. */
+export type OperationId = keyof typeof OPERATIONS;

@@ -1,0 +1,213 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { resourcePolicy, whoMay } from './checks.ts';
+import { letsIn } from './door-policy.ts';
+import { CALLS, FRESH } from './iam-door-calls.ts';
+import { type PackagedHub, packageHub } from './packaged-hub.ts';
+import { CHECKS, set } from './planted-defects.ts';
+import { environmentOf, functions, ofType, rights, routes } from './template.ts';
+
+let hub: PackagedHub;
+beforeAll(() => {
+  hub = packageHub();
+}, 150_000);
+
+const FUNCTIONS = ['authorize', 'credentials', 'elevations'];
+
+/** Every authenticated route, once; it exists at both doors. */
+const ROUTES: readonly (readonly [method: string, path: string, answers: string])[] = [
+  ['GET', '/me', 'elevations'],
+  ['GET', '/roles', 'elevations'],
+  ['POST', '/elevations', 'elevations'],
+  ['GET', '/elevations', 'elevations'],
+  ['GET', '/elevations/{id}', 'elevations'],
+  ['POST', '/elevations/{id}/approval', 'elevations'],
+  ['POST', '/elevations/{id}/denial', 'elevations'],
+  ['POST', '/elevations/{id}/withdrawal', 'elevations'],
+  ['POST', '/elevations/{id}/return', 'elevations'],
+  ['POST', '/elevations/{id}/revocation', 'elevations'],
+  ['POST', '/elevations/{id}/credentials', 'credentials'],
+];
+
+describe('zips', () => {
+  test('each holds its own handler and the access file, and nothing else', () => {
+    expect(Object.fromEntries(hub.zips)).toEqual({
+      authorize: ['access.json', 'functions/authorize.js'],
+      credentials: ['access.json', 'functions/credentials.js'],
+      elevations: ['access.json', 'functions/elevations.js'],
+    });
+  });
+
+  test('only the bundle of credentials has the STS client and its adapter', () => {
+    const holding = (part: string) =>
+      FUNCTIONS.filter((name) => sourcesOf(name).some((s) => s.includes(part)));
+    expect(holding('node_modules/@aws-sdk/client-sts/')).toEqual(['credentials']);
+    expect(holding('shared/adapters/sts/')).toEqual(['credentials']);
+  });
+
+  test('no bundle brings a credential chain, another language or anything that is not the product', () => {
+    const strange =
+      /credential-provider-(node|ini|sso|process|web|http)|zod\/v4\/locales\/(?!en\.)|\/(sandbox|test|cli)\//;
+    expect(FUNCTIONS.flatMap((name) => sourcesOf(name).filter((source) => strange.test(source)))).toEqual([]);
+  });
+});
+
+test('a function that does not bundle fails the packaging instead of leaving it half done', () => {
+  const broken = (folder: string) =>
+    appendFileSync(join(folder, 'functions/elevations.ts'), "import './missing.ts';");
+  expect(() => packageHub(broken)).toThrow(/Command failed/);
+}, 150_000);
+
+describe('methods', () => {
+  test('are exactly the ones of the API, each with the authorizer of its door', () => {
+    const found = routes(hub.template).map((r) => `${r.method} ${r.path} ${r.door} ${r.answers}`);
+    const expected = [
+      'GET /v1/healthz open elevations',
+      'GET /v1/openapi.json open elevations',
+      ...ROUTES.map(([method, path, answers]) => `${method} /v1${path} oidc ${answers}`),
+      ...ROUTES.map(([method, path, answers]) => `${method} /iam/v1${path} iam ${answers}`),
+    ];
+    expect(found).toHaveLength(expected.length);
+    expect(new Set(found)).toEqual(new Set(expected));
+  });
+});
+
+describe('rights', () => {
+  test('only credentials may assume roles, and only those of the catalog', () => {
+    const assuming = rights(hub.template).filter(({ statement }) =>
+      statement.Action.some((a) => a.startsWith('sts:')),
+    );
+    expect(whoMay(hub.template, 'sts:AssumeRole')).toEqual(['credentials']);
+    expect(new Set(assuming.map(({ role }) => role))).toEqual(new Set(['CredentialsRole']));
+    for (const { statement } of assuming) {
+      expect(
+        statement.Resource.every((arn) => /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(String(arn))),
+      ).toBe(true);
+      expect(statement.Condition).toMatchObject({
+        StringLike: { 'aws:RequestTag/drawbridge:elevation': '*' },
+      });
+    }
+  });
+
+  test('nobody scans or deletes, only elevations lists, and the authorizer only logs', () => {
+    expect(whoMay(hub.template, 'dynamodb:Scan')).toEqual([]);
+    expect(whoMay(hub.template, 'dynamodb:DeleteItem')).toEqual([]);
+    expect(whoMay(hub.template, 'dynamodb:PutItem')).toEqual(['credentials', 'elevations']);
+    expect(whoMay(hub.template, 'kms:GenerateMac')).toEqual(['credentials', 'elevations']);
+    const authorizer = rights(hub.template).filter(({ role }) => role === 'AuthorizeRole');
+    expect(authorizer.flatMap(({ statement }) => statement.Action)).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+    const indexes = rights(hub.template).filter(({ statement }) =>
+      JSON.stringify(statement).includes('/index/'),
+    );
+    expect(indexes.map(({ role }) => role)).toEqual(['ElevationsRole']);
+  });
+
+  test('the key seals for two roles and has no other user', () => {
+    const schema = z.object({
+      KeyPolicy: z.object({ Statement: z.array(z.looseObject({ Action: z.array(z.string()) })) }),
+    });
+    const statements = ofType(hub.template, 'AWS::KMS::Key', schema).flatMap(
+      ([, key]) => key.KeyPolicy.Statement,
+    );
+    const sealing = statements.filter(({ Action }) => Action.some((a) => /\*|Mac$|Grant/.test(a)));
+    expect(sealing).toHaveLength(1);
+    expect(JSON.stringify(sealing[0]?.['Condition']).match(/role\/drawbridge\/drawbridge-\w+/g)).toEqual([
+      'role/drawbridge/drawbridge-elevations',
+      'role/drawbridge/drawbridge-credentials',
+    ]);
+  });
+
+  test('functions know where things are, and nothing more', () => {
+    expect(functions(hub.template).map(({ name }) => name)).toEqual(FUNCTIONS);
+    expect(environmentOf(hub.template, 'authorize')).toEqual([]);
+    expect(environmentOf(hub.template, 'elevations')).toEqual([
+      'DRAWBRIDGE_IAM_DOOR_MFA',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_TABLE',
+    ]);
+    expect(environmentOf(hub.template, 'credentials')).toEqual([
+      'DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_TABLE',
+    ]);
+  });
+});
+
+describe('the IAM door, as IAM decides it', () => {
+  test.each(CALLS)('%s', async (_title, call, allowed) => {
+    expect(await letsIn(resourcePolicy(hub.template), call)).toBe(allowed);
+  });
+
+  test('what is open to everybody does not take in the IAM door', async () => {
+    const open = resourcePolicy(hub.template).filter(
+      ({ Principal, Effect }) => Principal === '*' && Effect === 'Allow',
+    );
+    expect(open).toHaveLength(1);
+    expect(await letsIn(open, { ...FRESH, by: 'arn:aws:iam::333333333333:user/Eve' })).toBe(false);
+    expect(await letsIn(open, { ...FRESH, path: '/v1/elevations' })).toBe(true);
+  });
+});
+
+describe('the table', () => {
+  const Keys = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+  const Table = z.looseObject({
+    KeySchema: Keys,
+    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema: Keys })),
+  });
+  const keys = (schema: z.infer<typeof Keys>) =>
+    Object.fromEntries(schema.map(({ AttributeName, KeyType }) => [KeyType.toLowerCase(), AttributeName]));
+
+  test('has the keys and indexes that the adapter uses', async () => {
+    const { INDEXES, TABLE_KEYS } = await import('../../shared/adapters/dynamodb/keys.ts');
+    const [table] = ofType(hub.template, 'AWS::DynamoDB::Table', Table).map(([, properties]) => properties);
+    expect(keys(table?.KeySchema ?? [])).toEqual(TABLE_KEYS);
+    const indexes =
+      table?.GlobalSecondaryIndexes.map((index) => [index.IndexName, keys(index.KeySchema)]) ?? [];
+    expect(Object.fromEntries(indexes)).toEqual(INDEXES);
+  });
+
+  test('cannot be lost by accident', () => {
+    expect(hub.template.Resources['Table']).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      },
+    });
+  });
+});
+
+describe('checks', () => {
+  test.each([...new Set(CHECKS.map(([check]) => check))].map((check) => [check.name, check] as const))(
+    '%s',
+    (_name, check) => {
+      expect(check(hub.template)).toEqual([]);
+    },
+  );
+
+  test.each(CHECKS.map(([check, defect, plant]) => [check.name, defect, check, plant] as const))(
+    '%s finds %s',
+    (_name, _defect, check, plant) => {
+      const planted = structuredClone(hub.template);
+      plant(planted);
+      expect(check(planted)).not.toEqual([]);
+    },
+  );
+
+  test('whoMay finds a second role that may assume', () => {
+    const planted = structuredClone(hub.template);
+    set('ElevationsRole.Policies.0.PolicyDocument.Statement.1.Action', ['sts:Assume*'])(planted);
+    expect(whoMay(planted, 'sts:AssumeRole')).toEqual(['credentials', 'elevations']);
+  });
+});
+
+function sourcesOf(name: string): readonly string[] {
+  return hub.sources.get(name) ?? [];
+}

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { leakedSecrets } from './leaked-secrets.ts';
+
+/**
+ * `npm test`: the static checks, then every test, then a search of all output for every secret that was issued. The
+ * last line counts all of them: `N passed, N failed, N skipped`.
+ */
+const CHECKS = [
+  ['types', 'tsc', ['--noEmit']],
+  ['lint and format', 'biome', ['check', '--error-on-warnings']],
+  [
+    'dependency rules',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'functions', 'shared', 'infra', 'sandbox', 'bench'],
+  ],
+  ['dead code', 'knip', []],
+] as const;
+
+const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+const Summary = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+});
+
+type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error(
+    `These tests run on Node 24, the functions' runtime; this is ${process.version}. Use: npm test`,
+  );
+}
+
+const evidence = mkdtempSync(join(tmpdir(), 'drawbridge-test-'));
+try {
+  const counts = [await staticChecks(), await tests(process.argv.slice(2)), secretsInOutput()];
+  const total = counts.reduce((sum, one) => ({
+    passed: sum.passed + one.passed,
+    failed: sum.failed + one.failed,
+    skipped: sum.skipped + one.skipped,
+  }));
+  process.exitCode = total.failed === 0 ? 0 : 1;
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+} finally {
+  rmSync(evidence, { recursive: true, force: true });
+}
+
+async function staticChecks(): Promise<Count> {
+  let failed = 0;
+  for (const [name, command, words] of CHECKS) {
+    const status = await run(join('node_modules', '.bin', command), words);
+    process.stdout.write(`${status === 0 ? 'PASS' : 'FAIL'} ${name}\n`);
+    failed += status === 0 ? 0 : 1;
+  }
+  return { passed: CHECKS.length - failed, failed, skipped: 0 };
+}
+
+async function tests(words: readonly string[]): Promise<Count> {
+  const results = join(evidence, 'results.json');
+  const status = await run(
+    process.execPath,
+    [...JEST, '--json', `--outputFile=${results}`, ...words],
+    (chunk) => process.stderr.write(chunk),
+  );
+  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0 };
+  const summary = Summary.parse(JSON.parse(readFileSync(results, 'utf8')));
+  const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
+  const passed = summary.numPassedTests;
+  return { passed, failed: status === 0 ? failed : Math.max(1, failed), skipped: summary.numPendingTests };
+}
+
+/** All that was printed and all that the functions have logged, searched for every secret that the sandbox issued. */
+function secretsInOutput(): Count {
+  const read = (name: string) => {
+    const file = join(evidence, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const secrets = read('secrets.txt')
+    .split('\n')
+    .filter((secret) => secret !== '');
+  const leaked = leakedSecrets(secrets, [read('output.txt'), read('logs.txt')]);
+  const isProved = secrets.length > 0 && leaked.length === 0;
+  process.stdout.write(
+    `${isProved ? 'PASS' : 'FAIL'} no secret in any output: ${secrets.length} were issued, ${leaked.length} were found\n`,
+  );
+  return { passed: isProved ? 1 : 0, failed: isProved ? 0 : 1, skipped: 0 };
+}
+
+/** Runs a command, keeps what it prints, and shows it. */
+function run(
+  command: string,
+  words: readonly string[],
+  show: (chunk: Buffer) => void = (chunk) => process.stdout.write(chunk),
+): Promise<number> {
+  const output = createWriteStream(join(evidence, 'output.txt'), { flags: 'a' });
+  const child = spawn(command, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DRAWBRIDGE_TEST_EVIDENCE: evidence },
+  });
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.write(chunk);
+    if (words[0] !== JEST[0]) show(chunk); // Jest prints its results as JSON here, and for people on the other
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    output.write(chunk);
+    show(chunk);
+  });
+  return new Promise((resolve) => {
+    child.on('close', (status) => output.end(() => resolve(status ?? 1)));
+  });
+}
