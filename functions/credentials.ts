@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { loadAccess } from '../shared/adapters/access-file/load.ts';
 import { dynamoDbClient } from '../shared/adapters/dynamodb/client.ts';
-import { dynamoDbRate } from '../shared/adapters/dynamodb/dynamodb-rate.ts';
 import { dynamoDbStore } from '../shared/adapters/dynamodb/dynamodb-store.ts';
 import { kmsSeal } from '../shared/adapters/kms/kms-seal.ts';
 import { stsClient } from '../shared/adapters/sts/client.ts';
 import { stsIssuer } from '../shared/adapters/sts/issuer.ts';
 import { systemClock as clock } from '../shared/adapters/system/clock.ts';
-import { randomBytes, sha256 } from '../shared/adapters/system/crypto.ts';
+import { sha256 } from '../shared/adapters/system/crypto.ts';
 import { jsonLog } from '../shared/adapters/system/json-log.ts';
 import { credentialsConfig } from '../shared/config.ts';
 import { api } from '../shared/http/api.ts';
@@ -20,9 +19,8 @@ const log = jsonLog(clock);
 const table = { client: dynamoDbClient(), name };
 
 const broker = {
-  ...{ access, clock, randomBytes, sha256, log },
+  ...{ access, clock, sha256, log },
   store: dynamoDbStore(table, sha256),
-  rate: dynamoDbRate(table),
   seal: kmsSeal(sealKey),
   issuer: stsIssuer(stsClient()),
 };

@@ -24,12 +24,20 @@ try {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 } catch (error) {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-  const port = 'port' in error ? error.port : 'that it was given';
+  const port = takenPort(error);
+  if (port === undefined) throw error;
   process.stderr.write(
     `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0\n`,
   );
   process.exitCode = 1;
+}
+
+/** The port that somebody else has; the parts say so in their own ways. */
+function takenPort(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) return Number(error.port);
+  const port = /EADDRINUSE.*:(\d+)/.exec(error.message)?.[1];
+  return port === undefined ? takenPort(error.cause) : Number(port);
 }
 
 function portsOf(words: readonly string[]): Ports {

@@ -18,3 +18,6 @@ export type Broker = {
   readonly sha256: Sha256;
   readonly log: Log;
 };
+
+/** What a decision on an elevation works with: it asks for nothing new, so it counts nothing and makes no id. */
+export type DecidingBroker = Omit<Broker, 'rate' | 'randomBytes'>;

@@ -4,12 +4,12 @@ import type { ElevationId } from '../domain/elevation-id.ts';
 import { mayRead } from '../domain/entitlement.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { SealedElevation } from '../ports/elevation-store.ts';
-import type { Broker } from './broker.ts';
+import type { DecidingBroker } from './broker.ts';
 import { decideAndAppend, NOT_FOUND, open } from './elevation-book.ts';
 
 /** Carries out a decision: approve, deny, withdraw, return, revoke, or the intent to issue. */
 export async function decideElevation(
-  broker: Broker,
+  broker: DecidingBroker,
   id: ElevationId,
   command: Command,
 ): Promise<Outcome<SealedElevation>> {

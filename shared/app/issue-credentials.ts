@@ -5,7 +5,7 @@ import type { ElevationId } from '../domain/elevation-id.ts';
 import { earlier, type Instant } from '../domain/instant.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import type { CredentialIssuer, IssuedCredentials, IssuerRefusal } from '../ports/credential-issuer.ts';
-import type { Broker } from './broker.ts';
+import type { DecidingBroker } from './broker.ts';
 import { decideElevation } from './decide-elevation.ts';
 
 /** A set of credentials with the names by which the audit will know it. */
@@ -23,7 +23,7 @@ export type Issued = {
  * leaves an intent that counts, and that the trail can explain.
  */
 export async function issueCredentials(
-  broker: Broker & { readonly issuer: CredentialIssuer },
+  broker: DecidingBroker & { readonly issuer: CredentialIssuer },
   caller: Caller,
   id: ElevationId,
 ): Promise<Outcome<Issued>> {

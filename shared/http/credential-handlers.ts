@@ -1,4 +1,4 @@
-import type { Broker } from '../app/broker.ts';
+import type { DecidingBroker } from '../app/broker.ts';
 import { NOT_FOUND } from '../app/elevation-book.ts';
 import { type Issued, issueCredentials } from '../app/issue-credentials.ts';
 import { formatSeconds } from '../domain/instant.ts';
@@ -10,7 +10,7 @@ import type * as schema from './response-schemas.ts';
 
 /** POST /elevations/{id}/credentials */
 export async function credentials(
-  broker: Broker & { readonly issuer: CredentialIssuer },
+  broker: DecidingBroker & { readonly issuer: CredentialIssuer },
   { event, caller }: Call,
 ): Promise<Answer> {
   const body = bodyOf(event, Nothing);

@@ -94,6 +94,8 @@ describe('rights', () => {
     expect(whoMay(hub.template, 'dynamodb:Scan')).toEqual([]);
     expect(whoMay(hub.template, 'dynamodb:DeleteItem')).toEqual([]);
     expect(whoMay(hub.template, 'dynamodb:PutItem')).toEqual(['credentials', 'elevations']);
+    expect(whoMay(hub.template, 'dynamodb:UpdateItem')).toEqual(['elevations']);
+    expect(whoMay(hub.template, 'dynamodb:Query')).toEqual(['elevations']);
     expect(whoMay(hub.template, 'kms:GenerateMac')).toEqual(['credentials', 'elevations']);
     const authorizer = rights(hub.template).filter(({ role }) => role === 'AuthorizeRole');
     expect(authorizer.flatMap(({ statement }) => statement.Action)).toEqual([

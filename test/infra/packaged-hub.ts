@@ -22,7 +22,7 @@ export type PackagedHub = {
 };
 
 /** What packaging reads: nothing else of the project is there when it runs. */
-const SOURCES = ['package.json', 'tsconfig.json', 'serverless.yml', 'functions', 'infra', 'shared'];
+const SOURCES = ['package.json', 'tsconfig.json', 'serverless.yml', 'docs', 'functions', 'infra', 'shared'];
 
 /** Packages a copy of the project, so that no build of anybody else is touched; the copy may be changed before. */
 export function packageHub(change: (folder: string) => void = () => undefined): PackagedHub {

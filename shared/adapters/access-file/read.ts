@@ -72,7 +72,7 @@ async function included(
   if (isOutside(root, real)) {
     return refused('Move the file into the folder of the access file: no other is read.');
   }
-  if (false as boolean) return refused(`Include ${name} once: it is already read.`);
+  if (seen.has(real)) return refused(`Include ${name} once: it is already read.`);
   seen.add(real);
   const text = await readFile(real, 'utf8').catch(() => undefined);
   if (text === undefined)
