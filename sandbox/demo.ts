@@ -1,13 +1,18 @@
+import { parseArgs } from 'node:util';
 import { castOf } from './demo/cast.ts';
 import { narrator, StoryDiffers } from './demo/narrator.ts';
 import { play } from './demo/story.ts';
 import { startSandbox } from './sandbox.ts';
 
-/** `npm run demo`: plays the story; exits 0 when every step is as told, and 1 at the first that is not. */
+/**
+ * `npm run demo`: plays the story; exits 0 when every step is as told, and 1 at the first that is not. With
+ * `--access <file>` it is played under another access file.
+ */
 const began = Date.now();
 const write = (line: string) => process.stdout.write(`${line}\n`);
 write('Drawbridge lends AWS roles for minutes. The story, on this machine, with no AWS account:');
-const sandbox = await startSandbox({});
+const { values } = parseArgs({ options: { access: { type: 'string' } } });
+const sandbox = await startSandbox(values.access === undefined ? {} : { accessFile: values.access });
 try {
   const tell = narrator(write);
   await play(castOf(sandbox, tell));

@@ -1,5 +1,7 @@
 import type { Sandbox } from './sandbox.ts';
 
+const DAVID = 'arn:aws:iam::111111111111:user/David';
+
 /** Users of the Development account who can come to the IAM door. */
 const IAM_USERS = { david: 'David', tess: 'Tess', ruth: 'Ruth' } as const;
 
@@ -25,13 +27,14 @@ function keysOf(aws: Sandbox['aws'], user: string) {
 }
 
 /** What a person who has just started the sandbox reads: addresses, and commands to copy. */
-export function handbook({ endpoints }: Sandbox, file: string): string {
-  const { api, aws, idp } = endpoints;
+export function handbook({ endpoints, aws }: Sandbox, file: string): string {
+  const { api, idp } = endpoints;
+  const david = aws.userCredentials(DAVID);
   return `
 Drawbridge runs on this machine, with an AWS and an identity provider of its own.
 
   API                 ${api}/v1   (signed with AWS keys: ${api}/iam/v1)
-  AWS                 ${aws}
+  AWS                 ${endpoints.aws}
   identity provider   ${idp}
   all of it           ${file}
 
@@ -48,11 +51,18 @@ David asks, Ruth approves, David has credentials:
 
 The keys in that answer work at the AWS of this sandbox, and for what UpdateApp may do alone:
 
-  export AWS_ENDPOINT_URL=${aws} AWS_REGION=us-east-1 \\
+  export AWS_ENDPOINT_URL=${endpoints.aws} AWS_REGION=us-east-1 \\
     AWS_ACCESS_KEY_ID=<AccessKeyId> AWS_SECRET_ACCESS_KEY=<SecretAccessKey> AWS_SESSION_TOKEN=<SessionToken>
   aws sts get-caller-identity
   aws s3api list-objects-v2 --bucket productionapp
   aws s3api get-object --bucket payroll --key 2026-11.csv -     # AccessDenied
+
+At the IAM door David signs with the session that STS gives him for the code of his device:
+
+  export AWS_ACCESS_KEY_ID=${david.accessKeyId} AWS_SECRET_ACCESS_KEY=${david.secretAccessKey}
+  aws sts get-session-token --serial-number ${aws.mfaCode(DAVID).serialNumber} --token-code $(npm run -s mfa-code David)
+  curl -s ${api}/iam/v1/me --aws-sigv4 aws:amz:us-east-1:execute-api \\
+    --user <AccessKeyId>:<SecretAccessKey> -H 'x-amz-security-token: <SessionToken>'
 
 Ctrl-C ends it. What the functions log follows.
 `;

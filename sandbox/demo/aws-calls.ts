@@ -48,7 +48,12 @@ export function awsCalls(url: string, credentials: Credentials, now: () => numbe
     listBuckets: () =>
       said(async () => {
         const { Buckets = [] } = await s3().send(new ListBucketsCommand({}));
-        return { said: Buckets.map(({ Name }) => `${Name}`).toSorted().join(', '), value: undefined };
+        return {
+          said: Buckets.map(({ Name }) => `${Name}`)
+            .toSorted()
+            .join(', '),
+          value: undefined,
+        };
       }),
     read: (Bucket, Key) =>
       said(async () => {
