@@ -1,8 +1,9 @@
 import type { Caller } from '../domain/caller.ts';
 import { type Elevation, type ElevationNow, type State, standingAt } from '../domain/elevation.ts';
 import { mayApprove, mayRead } from '../domain/entitlement.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { RoleName } from '../domain/names.ts';
-import { type Outcome, refuse } from '../domain/refusal.ts';
+import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Cursor, ListedBy } from '../ports/elevation-store.ts';
 import type { Broker } from './broker.ts';
 
@@ -17,30 +18,59 @@ export type ListQuery = {
   readonly cursor?: Cursor;
 };
 
-/** A part of a list; it can be shorter than the limit although more follow. */
+/** A part of a list; `next` is there where more may follow. */
 export type ElevationList = { readonly elevations: readonly ElevationNow[]; readonly next?: Cursor };
 
-/** Lists elevations, newest first, of those that the caller may know of. */
+/** How many pages of an index are looked through for one list: somebody who may see little must not read it all. */
+const MOST_PAGES = 20;
+
+/**
+ * Lists elevations, newest first, of those that the caller may know of. NB. A cursor names the last one that is shown,
+ * never one that was passed over: it would tell that there is one.
+ */
 export async function listElevations(
   broker: Broker,
   caller: Caller,
   query: ListQuery,
 ): Promise<Outcome<ElevationList>> {
-  const { limit, cursor } = query;
-  const page = await broker.store.list(
-    listedBy(query, caller),
-    cursor === undefined ? { limit } : { limit, cursor },
-  );
-  if (page === undefined) {
-    const faults = [{ pointer: '/cursor', detail: 'Take the cursor from the list that it goes on from.' }];
-    return refuse({ code: 'invalid', faults, detail: 'The request has faults.' });
-  }
   const now = broker.clock();
-  const elevations = page.elevations
-    .map(({ elevation }) => standingAt(elevation, now))
-    .filter((elevation) => isAsked(broker, caller, query, elevation));
-  return { value: page.next === undefined ? { elevations } : { elevations, next: page.next } };
+  const listed = listedBy(query, caller);
+  const shown: Elevation[] = [];
+  let cursor = query.cursor;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const { limit } = query;
+    const found = await broker.store.list(listed, cursor === undefined ? { limit } : { limit, cursor });
+    if (found === undefined) return refuse(NO_CURSOR);
+    const asked = found.elevations
+      .map(({ elevation }) => elevation)
+      .filter((elevation) => isAsked(broker, caller, query, standingAt(elevation, now)));
+    shown.push(...asked);
+    cursor = found.next;
+    if (cursor === undefined || shown.length >= limit) break;
+  }
+  return { value: listOf(broker, shown, query.limit, cursor !== undefined, now) };
 }
+
+function listOf(
+  { store }: Broker,
+  found: readonly Elevation[],
+  limit: number,
+  isCut: boolean,
+  now: Instant,
+): ElevationList {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  const elevations = shown.map((elevation) => standingAt(elevation, now));
+  return last === undefined || !(isCut || found.length > limit)
+    ? { elevations }
+    : { elevations, next: store.cursorAfter(last) };
+}
+
+const NO_CURSOR: Refusal = {
+  code: 'invalid',
+  faults: [{ pointer: '/cursor', detail: 'Take the cursor from the list that it goes on from.' }],
+  detail: 'The request has faults; `errors` names each.',
+};
 
 /** The narrowest index that holds everything asked for. */
 function listedBy(query: ListQuery, caller: Caller): ListedBy {

@@ -2,13 +2,14 @@ import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { scopeFits } from '../domain/credential-spec.ts';
 import { milliseconds } from '../domain/duration.ts';
-import { type Elevation, type Request, standingAt } from '../domain/elevation.ts';
+import { type Elevation, type Request, standingAt, waitsUntil } from '../domain/elevation.ts';
 import { type ElevationId, elevationIdOf } from '../domain/elevation-id.ts';
 import { type Ask, askOf, type Evaluation, evaluate, requirementsOf } from '../domain/evaluation.ts';
 import { replay } from '../domain/history.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import { refusalOf } from '../domain/refusals.ts';
+import type { SealedElevation } from '../ports/elevation-store.ts';
 import type { Broker } from './broker.ts';
 import { begin, open } from './elevation-book.ts';
 
@@ -112,9 +113,15 @@ async function floodOf(broker: Broker, caller: Caller, now: Instant): Promise<Re
   const page = await broker.store.list({ by: 'person', person: caller.person }, { limit: NEWEST });
   const waiting =
     page?.elevations.filter(({ elevation }) => standingAt(elevation, now).state === 'pending') ?? [];
-  if (waiting.length < pending) return undefined;
+  return waiting.length < pending ? undefined : tooManyPending(waiting, now);
+}
+
+/** Where nobody decides and nothing is withdrawn, the first of them lapses by itself. */
+function tooManyPending(waiting: readonly SealedElevation[], now: Instant): Refusal {
+  const ends = waiting.map(({ elevation }) => waitsUntil(elevation.request) ?? now);
   return {
     code: 'too-many-pending',
+    retryAfterSeconds: Math.max(1, Math.ceil((Math.min(...ends) - now) / 1000)),
     detail: `${waiting.length} of your requests wait. Withdraw one, or wait for a decision.`,
   };
 }

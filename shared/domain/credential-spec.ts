@@ -28,9 +28,7 @@ const LONGEST_CHAINED_SESSION_SECONDS = 3600;
 /** Inline session policies and their ARNs together (AssumeRole, parameter Policy). */
 const LONGEST_SESSION_POLICY = 2048;
 
-/** Session names end in the number of the issue, and STS takes 64 characters. */
-export const MOST_ISSUES_EVER = 9999;
-
+/** The number of an issue has at most four digits: so a session name fits into STS's 64 characters. */
 const SESSION_NAME = /^dbr\+([^+]+)\+([^+]+)(?:\+([1-9]\d{0,3}))?$/;
 
 /** The AssumeRole call for the n-th issue under an elevation. */

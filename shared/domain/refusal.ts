@@ -33,7 +33,7 @@ export type Refusal = { readonly detail: string } & (
   | { readonly code: 'no-longer-allowed'; readonly conditions: readonly Condition[] }
   | { readonly code: 'idempotency-key-reused' }
   | { readonly code: 'too-many-requests'; readonly retryAfterSeconds: number }
-  | { readonly code: 'too-many-pending' }
+  | { readonly code: 'too-many-pending'; readonly retryAfterSeconds: number }
   | { readonly code: 'too-many-issues'; readonly retryAfterSeconds?: number }
   /** The stored record does not match its seal. */
   | { readonly code: 'record-damaged' }
@@ -58,11 +58,6 @@ export type RefusalCode = Refusal['code'];
 
 /** A value, or the reason why there is none. */
 export type Outcome<T> = { readonly value: T } | { readonly refusal: Refusal };
-
-/** Whether the outcome is a refusal. */
-export function isRefused<T>(outcome: Outcome<T>): outcome is { readonly refusal: Refusal } {
-  return 'refusal' in outcome;
-}
 
 /** A refusal as an outcome. */
 export function refuse(refusal: Refusal): { readonly refusal: Refusal } {

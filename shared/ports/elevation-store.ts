@@ -59,6 +59,8 @@ export type ElevationStore = {
     listed: ListedBy,
     page: { readonly limit: number; readonly cursor?: Cursor },
   ): Promise<Page | undefined>;
+  /** The cursor with which every list goes on behind this elevation. */
+  cursorAfter(elevation: Elevation): Cursor;
   /** Records a session; the same record again changes nothing. */
   recordSession(session: SessionRecord): Promise<void>;
   /** The sessions of an elevation, in the order of their issue. */

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { parseElevationId } from '../../domain/elevation-id.ts';
 import type { Sha256 } from '../../domain/hash.ts';
+import { formatInstant } from '../../domain/instant.ts';
 import type { ElevationStore, ListedBy, Page, SealedElevation } from '../../ports/elevation-store.ts';
 import {
   type Attributes,
@@ -47,6 +48,8 @@ export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
       if (cursor !== undefined && startKey === undefined) return undefined;
       return queryPage(table, listed, limit, startKey, sha256);
     },
+    cursorAfter: ({ request }) =>
+      cursorAfter({ ...elevationKey(request.id), requestedAt: formatInstant(request.requestedAt) }),
     async recordSession(session) {
       await putIf(table, sessionItemOf(session), 'absent'); // the same record again changes nothing
     },

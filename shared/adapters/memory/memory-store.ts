@@ -37,6 +37,7 @@ export function memoryStore(): ElevationStore {
       const rest = cursor === undefined ? newestFirst : newestFirst.filter((one) => placeOf(one) < cursor);
       return pageOf(rest, limit);
     },
+    cursorAfter: (elevation) => placeOf({ elevation }),
     async recordSession(session) {
       const key = `${session.elevation} ${session.n}`;
       if (!sessions.has(key)) sessions.set(key, structuredClone(session));
@@ -64,7 +65,7 @@ function isListed(listed: ListedBy, { elevation: { request, state } }: SealedEle
 }
 
 /** Where an elevation stands in every list: by the time of its request, then by its id. */
-function placeOf({ elevation: { request } }: SealedElevation): Cursor {
+function placeOf({ elevation: { request } }: Pick<SealedElevation, 'elevation'>): Cursor {
   return `${String(request.requestedAt).padStart(15, '0')} ${request.id}`;
 }
 
