@@ -1,6 +1,7 @@
 /** Tests are ES modules, compiled by swc; the type check is a step of its own. */
 export default {
   testEnvironment: 'node',
+  maxWorkers: 2,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -6,18 +6,14 @@ import * as z from 'zod';
 import { leakedSecrets } from './leaked-secrets.ts';
 
 /**
- * `npm test`: the static checks, then every test, then a search of all output for every secret that was issued. The
- * last line counts all of them: `N passed, N failed, N skipped`.
+ * `npm test`: the static checks, then every test, then a search of all output for every secret that was issued. It
+ * stops at the first static check that fails. The last line counts everything: `N passed, N failed, N skipped`.
  */
 const CHECKS = [
-  ['types', 'tsc', ['--noEmit']],
-  ['lint and format', 'biome', ['check', '--error-on-warnings']],
-  [
-    'dependency rules',
-    'depcruise',
-    ['--config', '.dependency-cruiser.cjs', 'functions', 'shared', 'infra', 'sandbox', 'bench'],
-  ],
-  ['dead code', 'knip', []],
+  { name: 'types', script: 'types' },
+  { name: 'lint and format', script: 'lint' },
+  { name: 'dependency rules', script: 'deps' },
+  { name: 'dead code', script: 'dead' },
 ] as const;
 
 const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
@@ -38,7 +34,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 const evidence = mkdtempSync(join(tmpdir(), 'drawbridge-test-'));
 try {
-  const counts = [await staticChecks(), await tests(process.argv.slice(2)), secretsInOutput()];
+  const checks = await staticChecks();
+  const counts =
+    checks.failed > 0 ? [checks] : [checks, await tests(process.argv.slice(2)), secretsInOutput()];
   const total = counts.reduce((sum, one) => ({
     passed: sum.passed + one.passed,
     failed: sum.failed + one.failed,
@@ -51,13 +49,15 @@ try {
 }
 
 async function staticChecks(): Promise<Count> {
-  let failed = 0;
-  for (const [name, command, words] of CHECKS) {
-    const status = await run(join('node_modules', '.bin', command), words);
+  for (const [passed, { name, script }] of CHECKS.entries()) {
+    const status = await run(process.execPath, ['--run', script]);
     process.stdout.write(`${status === 0 ? 'PASS' : 'FAIL'} ${name}\n`);
-    failed += status === 0 ? 0 : 1;
+    if (status === 0) continue;
+    const skipped = CHECKS.length - passed - 1;
+    process.stdout.write(`Stopped at "${name}" (npm run ${script}): mend that first, no test was run.\n`);
+    return { passed, failed: 1, skipped };
   }
-  return { passed: CHECKS.length - failed, failed, skipped: 0 };
+  return { passed: CHECKS.length, failed: 0, skipped: 0 };
 }
 
 async function tests(words: readonly string[]): Promise<Count> {

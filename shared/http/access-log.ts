@@ -9,19 +9,21 @@ type AccessLog = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult, Erro
 
 /** One line for each call: who, what, with which outcome. Never a body, a token, or a query string. */
 export function accessLog({ log, clock, callerOf }: Pick<Edge, 'log' | 'clock' | 'callerOf'>): AccessLog {
+  const finished: NonNullable<AccessLog['after']> = ({ event, context, response, internal }) => {
+    log('info', 'call', {
+      requestId: event.requestContext.requestId,
+      invocation: context.awsRequestId,
+      route: `${event.httpMethod} ${event.resource}`,
+      person: callerOf(event)?.person ?? 'nobody',
+      status: response?.statusCode ?? 0,
+      milliseconds: clock() - (internal.began ?? clock()),
+    });
+  };
   return {
     before: ({ internal }) => {
       internal.began = clock();
     },
-    after: ({ event, context, response, internal }) => {
-      log('info', 'call', {
-        requestId: event.requestContext.requestId,
-        invocation: context.awsRequestId,
-        route: `${event.httpMethod} ${event.resource}`,
-        person: callerOf(event)?.person ?? 'nobody',
-        status: response?.statusCode ?? 0,
-        milliseconds: clock() - (internal.began ?? clock()),
-      });
-    },
+    after: finished,
+    onError: finished,
   };
 }

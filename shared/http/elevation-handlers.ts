@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Broker } from '../app/broker.ts';
 import { decideElevation } from '../app/decide-elevation.ts';
 import { NOT_FOUND } from '../app/elevation-book.ts';
@@ -28,12 +28,12 @@ export const request: Handler = async (broker, { event, caller }) => {
   const requested = await requestElevation(broker, caller, ask, key.value);
   if ('refusal' in requested) return requested;
   const { elevation, replayed } = requested.value;
-  const door = event.resource.slice(0, -'/elevations'.length);
   return {
     status: 201,
     body: elevationView(elevation),
     headers: {
-      Location: `${door}/elevations/${elevation.request.id}`,
+      // Relative to what was called (RFC 9110, section 10.2.2): only the gateway knows the stage before it.
+      Location: `elevations/${elevation.request.id}`,
       ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
     },
   };
@@ -73,7 +73,7 @@ export function ending(type: 'withdraw' | 'return' | 'revoke'): Handler {
   return (broker, call) => carriedOut(broker, call, Ending, (body) => ({ type, by: call.caller, ...body }));
 }
 
-async function carriedOut<T extends z.ZodType<object>>(
+async function carriedOut<T extends z.ZodMiniType<object>>(
   broker: Broker,
   { event }: Call,
   schemaOfBody: T,

@@ -1,89 +1,9 @@
 import * as z from 'zod';
+import { CONTRACTS, type Contract } from './contracts.ts';
 import { OPERATIONS, type OperationId } from './operations.ts';
 import { type ProblemCode, STATUSES } from './problem.ts';
 import * as requests from './request-schemas.ts';
 import * as responses from './response-schemas.ts';
-
-type Contract = {
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly headers?: Readonly<Record<string, z.ZodType>>;
-  readonly answers: Readonly<Record<number, readonly [description: string, schema: z.ZodType]>>;
-  readonly refusals: readonly ProblemCode[];
-};
-
-const ANY: readonly ProblemCode[] = ['forbidden', 'internal'];
-const BODY: readonly ProblemCode[] = ['malformed-json', 'unsupported-media-type', 'too-large', 'invalid'];
-const ONE: readonly ProblemCode[] = ['not-found', 'record-damaged', 'contended'];
-const JUDGED: readonly ProblemCode[] = [
-  'step-up-required',
-  'denied-by-rule',
-  'no-longer-allowed',
-  'wrong-state',
-];
-const STS: readonly ProblemCode[] = [
-  'role-not-assumable',
-  'region-disabled',
-  'session-policy-too-large',
-  'session-too-long',
-  'role-chaining-limit',
-  'issuer-throttled',
-  'issuer-unavailable',
-  'issuer-answer-mismatch',
-];
-
-const deciding = (body: z.ZodType, ...own: readonly ProblemCode[]): Contract => ({
-  body,
-  answers: { 200: ['The elevation as it is now', responses.Elevation] },
-  refusals: [...ANY, ...BODY, ...ONE, 'wrong-state', ...own],
-});
-
-/** What each operation takes and answers. */
-const CONTRACTS: Readonly<Record<OperationId, Contract>> = {
-  health: { answers: { 200: ['It answers', responses.Health] }, refusals: [] },
-  openApi: { answers: { 200: ['This document', z.looseObject({ openapi: z.string() })] }, refusals: [] },
-  me: { answers: { 200: ['The caller', responses.Me] }, refusals: ANY },
-  listRoles: { answers: { 200: ['The catalog', responses.RolePage] }, refusals: ANY },
-  requestElevation: {
-    body: requests.NewElevation,
-    headers: { 'Idempotency-Key': requests.IdempotencyKey },
-    answers: {
-      200: ['A dry run: the rules would take it', responses.DryRun],
-      201: ['The elevation that was made, or had been with this key', responses.Elevation],
-    },
-    refusals: [
-      ...ANY,
-      ...BODY,
-      'step-up-required',
-      'denied-by-rule',
-      'no-rule-allows',
-      'idempotency-key-reused',
-      'too-many-requests',
-      'too-many-pending',
-    ],
-  },
-  listElevations: {
-    query: requests.ListQuery,
-    answers: {
-      200: ['A page; it can be shorter than the limit although more follow', responses.ElevationPage],
-    },
-    refusals: [...ANY, 'invalid'],
-  },
-  readElevation: {
-    answers: { 200: ['The elevation', responses.ElevationDetail] },
-    refusals: [...ANY, 'not-found', 'record-damaged', 'invalid'],
-  },
-  approve: deciding(requests.Decision, ...JUDGED, 'own-request', 'not-an-approver', 'digest-mismatch'),
-  deny: deciding(requests.Decision, 'own-request', 'not-an-approver', 'digest-mismatch'),
-  withdraw: deciding(requests.Ending, 'not-the-requester'),
-  return: deciding(requests.Ending, 'not-the-requester'),
-  revoke: deciding(requests.Ending, 'own-request', 'not-an-approver'),
-  issueCredentials: {
-    body: requests.Nothing,
-    answers: { 200: ['Credentials, this once', responses.Credentials] },
-    refusals: [...ANY, ...BODY, ...ONE, ...JUDGED, ...STS, 'not-the-requester', 'too-many-issues'],
-  },
-};
 
 const DOORS = {
   oidc: { prefix: '/v1', security: [{ oidc: [] }] },
@@ -143,16 +63,21 @@ function operationObject(id: OperationId, door: keyof typeof DOORS): object {
     ...(body === undefined
       ? {}
       : { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(answers).map(([status, [description, schema]]) => [
-          status,
-          { description, content: { 'application/json': { schema: schemaOf(schema, 'output') } } },
-        ]),
-      ),
-      ...problemsOf(refusals),
-    },
+    responses: { ...answersOf(answers), ...problemsOf([...refusals.map(ofFunction), ...ofGateway(doors)]) },
   };
+}
+
+function answersOf(answers: Contract['answers']): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, [description, schema]]) => [
+      status,
+      {
+        description,
+        ...headersOf(Number(status)),
+        content: { 'application/json': { schema: schemaOf(schema, 'output') } },
+      },
+    ]),
+  );
 }
 
 function pathParameters(path: string): object[] {
@@ -161,9 +86,9 @@ function pathParameters(path: string): object[] {
 }
 
 function parametersOf({ query, headers = {} }: Contract): object[] {
-  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+  const inQuery = Object.entries(query?._zod.def.shape ?? {}).map(([name, schema]) => ({
     ...{ name, in: 'query', required: false },
-    schema: schemaOf(schema as z.ZodType, 'input'),
+    schema: schemaOf(schema as z.core.$ZodType, 'input'),
   }));
   const inHeader = Object.entries(headers).map(([name, schema]) => ({
     ...{ name, in: 'header', required: false },
@@ -172,18 +97,59 @@ function parametersOf({ query, headers = {} }: Contract): object[] {
   return [...inQuery, ...inHeader];
 }
 
+type Refused = readonly [status: number, code: string];
+
+function ofFunction(code: ProblemCode): Refused {
+  return [STATUSES[code], code];
+}
+
+/** What API Gateway refuses by itself, before a function is asked: infra/gateway-responses.yml. */
+function ofGateway(doors: 'open' | 'both'): readonly Refused[] {
+  const always: readonly Refused[] = [
+    [429, 'too-many-requests'],
+    [500, 'internal'],
+    [504, 'internal'],
+  ];
+  return doors === 'open' ? always : [...always, [401, 'unauthenticated'], [403, 'unauthenticated']];
+}
+
 /** Refusals by their statuses, each with the codes that it can carry. */
-function problemsOf(codes: readonly ProblemCode[]): Record<string, object> {
-  const byStatus = Map.groupBy([...new Set(codes)].sort(), (code) => STATUSES[code]);
+function problemsOf(refusals: readonly Refused[]): Record<string, object> {
+  const byStatus = Map.groupBy(refusals, ([status]) => status);
   return Object.fromEntries(
     [...byStatus].map(([status, ofStatus]) => [
       status,
       {
-        description: `Refused: ${ofStatus.join(', ')}`,
+        description: `Refused: ${[...new Set(ofStatus.map(([, code]) => code))].sort().join(', ')}`,
+        ...headersOf(status),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),
   );
+}
+
+const RETRY_AFTER = { 'Retry-After': 'Seconds to wait, where waiting helps (RFC 9110, section 10.2.3)' };
+
+/** The headers that mean something to a client, by status. */
+const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  201: {
+    Location: 'The elevation, relative to what was called',
+    'Idempotency-Replayed': '`true` where the elevation had been made before with this key',
+  },
+  401: {
+    'x-amzn-Remapped-WWW-Authenticate': 'The challenge of RFC 9470, under the name that API Gateway gives it',
+  },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
+};
+
+function headersOf(status: number): object {
+  const described = Object.entries(HEADERS[status] ?? {});
+  if (described.length === 0) return {};
+  const schema = { type: 'string' };
+  return {
+    headers: Object.fromEntries(described.map(([name, description]) => [name, { description, schema }])),
+  };
 }
 
 /** Bodies that are sent; queries and headers are parameters and stand with their operations. */
@@ -195,7 +161,10 @@ const REQUESTS = {
 };
 
 /** Each schema under its name, referring to the others by theirs. */
-function named(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | 'output'): Record<string, object> {
+function named(
+  schemas: Readonly<Record<string, z.core.$ZodType>>,
+  io: 'input' | 'output',
+): Record<string, object> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
   const made = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
@@ -205,8 +174,8 @@ function named(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | 'outp
 }
 
 /** A schema by reference where it has a name, and in full elsewhere. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const all: Readonly<Record<string, z.ZodType>> = { ...REQUESTS, ...responses };
+function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): object {
+  const all: Readonly<Record<string, z.core.$ZodType>> = { ...REQUESTS, ...responses };
   const name = Object.keys(all).find((one) => all[one] === schema);
   if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });

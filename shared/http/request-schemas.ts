@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseDuration } from '../domain/duration.ts';
 import { STATES } from '../domain/elevation.ts';
 import type { Hash } from '../domain/hash.ts';
@@ -8,58 +8,63 @@ import { plainText } from './text.ts';
 
 /** A text that a parser of the domain takes. */
 function parsed<T>(parse: (text: string) => T | undefined, advice: string) {
-  return z
-    .string()
-    .max(128)
-    .transform((text, context): T => {
+  return z.pipe(
+    z.string().check(z.maxLength(128)),
+    z.transform((text: string, context): T => {
       const value = parse(text);
       if (value !== undefined) return value;
-      context.addIssue(advice);
+      context.issues.push({ code: 'custom', message: advice, input: text });
       return z.NEVER;
-    });
+    }),
+  );
 }
 
 /** A text without the fault that a check finds. */
 function faultless(faultOf: (text: string) => string | undefined) {
-  return z
-    .string()
-    .max(1600)
-    .superRefine((text, context) => {
+  return z.string().check(
+    z.maxLength(1600),
+    z.superRefine((text, context) => {
       const fault = faultOf(text);
       if (fault !== undefined) context.addIssue(fault);
-    });
+    }),
+  );
 }
 
 const roleName = parsed<RoleName>(parseRoleName, 'Name a role of the catalog: GET /v1/roles lists them.');
-const comment = plainText(500).optional().describe('What others should know of the decision');
+const comment = z.optional(plainText(500)).check(z.describe('What others should know of the decision'));
 
 const scopeEntry = z.strictObject({
-  actions: z.array(faultless(faultOfAction)).min(1).max(50),
-  resources: z.array(faultless(faultOfResource)).min(1).max(50),
+  actions: z.array(faultless(faultOfAction)).check(z.minLength(1), z.maxLength(50)),
+  resources: z.array(faultless(faultOfResource)).check(z.minLength(1), z.maxLength(50)),
 });
 
 /** POST /v1/elevations */
 export const NewElevation = z.strictObject({
-  role: roleName.describe('A role of the catalog'),
-  duration: parsed(
-    parseDuration,
-    'Write a duration of at least a minute, as 45m, 1h30m or PT1H30M.',
-  ).describe('How long the role is needed: 45m, 1h30m, or ISO 8601'),
-  reason: plainText(1000).describe('Why, for the approvers and the audit'),
-  ticket: plainText(64).optional().describe('The ticket that the work belongs to'),
-  scope: z.array(scopeEntry).min(1).max(20).optional().describe('Narrows each session to these permissions'),
-  dryRun: z.boolean().optional().describe('Only say whether the rules would take it; nothing is created'),
+  role: roleName.check(z.describe('A role of the catalog')),
+  duration: parsed(parseDuration, 'Write a duration of at least a minute, as 45m, 1h30m or PT1H30M.').check(
+    z.describe('How long the role is needed: 45m, 1h30m, or ISO 8601'),
+  ),
+  reason: plainText(1000).check(z.describe('Why, for the approvers and the audit')),
+  ticket: z.optional(plainText(64)).check(z.describe('The ticket that the work belongs to')),
+  scope: z
+    .optional(z.array(scopeEntry).check(z.minLength(1), z.maxLength(20)))
+    .check(z.describe('Narrows each session to these permissions')),
+  dryRun: z
+    .optional(z.boolean())
+    .check(z.describe('Only say whether the rules would take it; nothing is created')),
 });
 
 /** POST …/approval and …/denial */
 export const Decision = z.strictObject({
   comment,
   digest: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'Take the digest from the elevation that you have read.')
-    .transform((text) => text as Hash)
-    .optional()
-    .describe('The digest of the request that was read: a decision on anything else is refused'),
+    .optional(
+      z.pipe(
+        z.string().check(z.regex(/^[0-9a-f]{64}$/, 'Take the digest from the elevation that you have read.')),
+        z.transform((text: string) => text as Hash),
+      ),
+    )
+    .check(z.describe('The digest of the request that was read: a decision on anything else is refused')),
 });
 
 /** POST …/withdrawal, …/return and …/revocation */
@@ -69,26 +74,31 @@ export const Ending = z.strictObject({ comment });
 export const Nothing = z.strictObject({});
 
 /** A flag in a query: `?mine` and `?mine=true`. */
-const flag = z
-  .enum(['', 'true', 'false'])
-  .transform((text) => text !== 'false')
-  .optional();
+const flag = z.optional(
+  z.pipe(
+    z.enum(['', 'true', 'false']),
+    z.transform((text: '' | 'true' | 'false') => text !== 'false'),
+  ),
+);
 
 /** GET /v1/elevations */
 export const ListQuery = z.strictObject({
-  mine: flag.describe('Those that the caller has asked for'),
-  toApprove: flag.describe('Those that wait for the caller'),
-  state: z.enum(STATES).optional(),
-  role: roleName.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25).describe('How many are looked at for one page'),
-  cursor: z.string().min(1).max(512).optional().describe('`next` of the page before'),
+  mine: flag.check(z.describe('Those that the caller has asked for')),
+  toApprove: flag.check(z.describe('Those that wait for the caller')),
+  state: z.optional(z.enum(STATES)),
+  role: z.optional(roleName),
+  limit: z
+    ._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25)
+    .check(z.describe('How many are looked at for one page')),
+  cursor: z
+    .optional(z.string().check(z.minLength(1), z.maxLength(512)))
+    .check(z.describe('`next` of the page before')),
 });
 
 /** A query string that must be empty. */
 export const NoQuery = z.strictObject({});
 
 /** The Idempotency-Key header. */
-export const IdempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'Send a key of 1 to 255 visible ASCII characters.')
-  .optional();
+export const IdempotencyKey = z.optional(
+  z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/, 'Send a key of 1 to 255 visible ASCII characters.')),
+);

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Caller } from '../domain/caller.ts';
 import { type ElevationId, parseElevationId } from '../domain/elevation-id.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import { sentenceOf } from './fault-sentences.ts';
 import type { EdgeRefusal } from './problem.ts';
 
 /** A body of more bytes is refused before it is parsed. */
@@ -15,23 +16,30 @@ export type Sent<T> = Outcome<T> | { readonly refusal: EdgeRefusal };
 export type Call = { readonly event: APIGatewayProxyEvent; readonly caller: Caller };
 
 /** The JSON of the body by its schema; an absent body is an empty object. */
-export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): Sent<z.output<T>> {
+export function bodyOf<T extends z.ZodMiniType>(event: APIGatewayProxyEvent, schema: T): Sent<z.output<T>> {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > LARGEST_BODY_BYTES) return { refusal: TOO_LARGE };
   if (bytes.length === 0) return checked({}, schema);
   if (!isJson(headerOf(event, 'content-type'))) return { refusal: NOT_JSON };
+  const json = parsedJson(bytes);
+  return json === undefined ? { refusal: MALFORMED } : checked(json.value, schema);
+}
+
+/** The value of a JSON text in UTF-8 (RFC 8259, section 8.1); undefined where the bytes are none. */
+function parsedJson(bytes: Buffer): { readonly value: unknown } | undefined {
   try {
-    return checked(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), schema);
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
-    return { refusal: MALFORMED };
+    return undefined;
   }
 }
 
 /** The query string by its schema; a parameter that comes twice is refused. */
-export function queryOf<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): Sent<z.output<T>> {
+export function queryOf<T extends z.ZodMiniType>(event: APIGatewayProxyEvent, schema: T): Sent<z.output<T>> {
   const all = event.multiValueQueryStringParameters ?? {};
   const twice = Object.entries(all).find(([, values]) => (values?.length ?? 0) > 1);
-  if (twice !== undefined) return invalid([{ pointer: `/${twice[0]}`, detail: 'Send this parameter once.' }]);
+  if (twice !== undefined)
+    return invalid([{ pointer: pointerTo([twice[0]]), detail: 'Send this parameter once.' }]);
   return checked(event.queryStringParameters ?? {}, schema);
 }
 
@@ -46,8 +54,8 @@ export function idOf(event: APIGatewayProxyEvent): ElevationId | undefined {
 }
 
 /** A value by its schema, with a JSON pointer to each fault. */
-export function checked<T extends z.ZodType>(value: unknown, schema: T): Sent<z.output<T>> {
-  const result = schema.safeParse(value);
+export function checked<T extends z.ZodMiniType>(value: unknown, schema: T): Sent<z.output<T>> {
+  const result = schema.safeParse(value, { error: sentenceOf });
   if (result.success) return { value: result.data };
   return invalid(
     result.error.issues.flatMap((issue) =>

@@ -1,18 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-/** Controls but tab and line feed, marks that reorder or hide text, and separators that terminals obey. */
+/**
+ * Controls but tab and line feed, marks that reorder or hide text, and separators that terminals obey. Unicode's
+ * properties say which those are (UAX #44); the two selectors of emoji stay.
+ */
 const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
+  /(?![\t\n]|[\ufe0e\ufe0f])[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/u;
 
 /** What a person writes for others to read: what is shown is what is there. */
 export function plainText(longest: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, 'Write something here.')
-    .max(longest, `Write at most ${longest} characters.`)
-    .refine((text) => text.isWellFormed() && !UNSEEN.test(text), {
+  return z.string().check(
+    z.trim(),
+    z.minLength(1, 'Write something here.'),
+    z.maxLength(longest, `Write at most ${longest} characters.`),
+    z.refine((text) => text.isWellFormed() && !UNSEEN.test(text), {
       error: 'Leave out control characters and marks that hide or reorder text.',
-    });
+    }),
+  );
 }

@@ -1,10 +1,10 @@
-import type { Broker } from '../../shared/app/broker.ts';
-import { decideElevation } from '../../shared/app/decide-elevation.ts';
-import { requestElevation } from '../../shared/app/request-elevation.ts';
 import { memoryRate } from '../../shared/adapters/memory/memory-rate.ts';
 import { memorySeal } from '../../shared/adapters/memory/memory-seal.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import { sha256 } from '../../shared/adapters/system/crypto.ts';
+import type { Broker } from '../../shared/app/broker.ts';
+import { decideElevation } from '../../shared/app/decide-elevation.ts';
+import { requestElevation } from '../../shared/app/request-elevation.ts';
 import type { Access } from '../../shared/domain/access.ts';
 import type { Command } from '../../shared/domain/decide.ts';
 import type { Elevation } from '../../shared/domain/elevation.ts';
@@ -46,7 +46,7 @@ export function testBroker(access: Access = STORY): TestBroker {
 }
 
 /** The value of an outcome that must not be a refusal. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function granted<T>(outcome: Outcome<T>): T {
   if ('refusal' in outcome) throw new Error(`Refused: ${JSON.stringify(outcome.refusal)}`);
   return outcome.value;
 }
@@ -58,14 +58,14 @@ export function codeOf(outcome: Outcome<unknown>): string {
 
 /** The id of a new request of David's. */
 export async function asked(broker: Broker, ask = ASK): Promise<ElevationId> {
-  const { elevation } = valueOf(await requestElevation(broker, caller('david'), ask, undefined));
+  const { elevation } = granted(await requestElevation(broker, caller('david'), ask, undefined));
   return elevation.request.id;
 }
 
 /** The id of a new request of David's that Ruth has approved. */
 export async function approved(broker: Broker): Promise<ElevationId> {
   const id = await asked(broker);
-  valueOf(await decideElevation(broker, id, { type: 'approve', by: caller('ruth') }));
+  granted(await decideElevation(broker, id, { type: 'approve', by: caller('ruth') }));
   return id;
 }
 

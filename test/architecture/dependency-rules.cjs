@@ -72,7 +72,25 @@ const rulesUnder = (root) => {
         'nobody-imports-the-sandbox',
         'The sandbox is a double of AWS, for the demo, the tests and the benchmarks.',
         { path: at('(shared|functions|infra)/') },
-        { path: at('(sandbox|bench|test)/') },
+        { path: at('sandbox/') },
+      ),
+      rule(
+        'nobody-imports-a-test-or-a-benchmark',
+        'What two of them share with the sandbox belongs into the sandbox.',
+        { pathNot: at('(test|bench)/') },
+        { path: at('(test|bench)/') },
+      ),
+      rule(
+        'packaging-knows-the-access-file-and-the-api',
+        'What packaging writes comes from the access file and the schemas of the API, and from nothing that runs.',
+        { path: at('infra/') },
+        { path: at('shared/'), pathNot: at('shared/(domain/|adapters/access-file/|http/openapi\\.ts$)') },
+      ),
+      rule(
+        'zod-stays-at-the-edges',
+        'What is unknown is parsed once, where it comes in.',
+        { pathNot: at('(shared/(adapters|http)/|shared/config\\.ts$|infra/|sandbox/|test/)') },
+        { path: 'node_modules/zod/' },
       ),
       rule(
         'no-copyleft-in-the-product',

@@ -25,13 +25,19 @@ test('the tree keeps every rule, and is really read', async () => {
 });
 
 describe('planted violations', () => {
-  let broken: ReadonlySet<string>;
+  let violations: ICruiseResult['summary']['violations'];
   beforeAll(async () => {
-    const { summary } = await cruised([PLANTED], rulesUnder(PLANTED));
-    broken = new Set(summary.violations.map(({ rule }) => rule.name));
+    ({ violations } = (await cruised([PLANTED], rulesUnder(PLANTED))).summary);
   });
 
   test.each(rulesUnder('').forbidden.map(({ name }) => name))('%s finds its own', (name) => {
-    expect(broken).toContain(name);
+    expect(violations.map(({ rule }) => rule.name)).toContain(name);
+  });
+
+  test('an import of types alone is seen too', () => {
+    const from = `${PLANTED}shared/domain/names-a-port.ts`;
+    expect(violations).toContainEqual(
+      expect.objectContaining({ from, rule: expect.objectContaining({ name: 'domain-imports-nothing' }) }),
+    );
   });
 });

@@ -148,6 +148,14 @@ test('a request in the name of somebody else cannot begin a history', () => {
   expect(evolve(undefined, event, sha256)).toBeUndefined();
 });
 
+test('what is no event follows on nothing', () => {
+  const unknown = { type: 'extended', by: DAVID, at: NOW } as unknown as ElevationEvent;
+  for (const { elevation } of [pending, half, open, issued]) {
+    expect(evolve(elevation, unknown, sha256)).toBeUndefined();
+  }
+  expect(evolve(undefined, unknown, sha256)).toBeUndefined();
+});
+
 test('nothing but a request begins a history', () => {
   expect(evolve(undefined, { type: 'revoked', by: RUTH, at: NOW }, sha256)).toBeUndefined();
   expect(replay([], sha256)).toBeUndefined();

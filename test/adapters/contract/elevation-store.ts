@@ -2,7 +2,7 @@ import type { Request } from '../../../shared/domain/elevation.ts';
 import type { ElevationStore, SealedElevation } from '../../../shared/ports/elevation-store.ts';
 import { caller } from '../../domain/story.ts';
 import { describeLists } from './elevation-lists.ts';
-import { freshId, LIVES, nextOf, recordOf, requestOf, then } from './elevations.ts';
+import { followed, freshId, LIVES, nextOf, recordOf, requestOf } from './elevations.ts';
 import { describeSessions } from './session-records.ts';
 
 /** What every store must do: the one in memory, the table, and whatever else may come. */
@@ -46,7 +46,7 @@ function describeRecords(store: () => ElevationStore): void {
     const [first, second] = [recordOf(request), recordOf({ ...request, reason: 'Something else entirely' })];
     expect(await store().create(first)).toBe('created');
     expect(await store().create(second)).toEqual(first);
-    const approved = nextOf(first, then.approved(request));
+    const approved = nextOf(first, followed.approved(request));
     await store().replace(1, approved);
     expect(await store().create(first)).toEqual(approved);
     expect(await store().read(request.id)).toEqual(approved);
@@ -54,15 +54,15 @@ function describeRecords(store: () => ElevationStore): void {
 
   test('who has seen an older version is told of the winner, and nothing is written', async () => {
     const { request, pending } = await asked(store());
-    const approved = nextOf(pending, then.approved(request));
+    const approved = nextOf(pending, followed.approved(request));
     expect(await store().replace(1, approved)).toBe('replaced');
-    expect(await store().replace(1, nextOf(pending, then.denied(request)))).toEqual(approved);
+    expect(await store().replace(1, nextOf(pending, followed.denied(request)))).toEqual(approved);
     expect(await store().read(request.id)).toEqual(approved);
   });
 
   test('what was never created is not replaced', async () => {
     const request = requestOf();
-    const approved = nextOf(recordOf(request), then.approved(request));
+    const approved = nextOf(recordOf(request), followed.approved(request));
     await expect(store().replace(1, approved)).rejects.toThrow(request.id);
     expect(await store().read(request.id)).toBeUndefined();
   });
@@ -79,26 +79,26 @@ function describeRaces(store: () => ElevationStore): void {
   test('of twenty approvers at once one wins, and all others are told of the winner', async () => {
     const { request, pending } = await asked(store());
     const rivals = Array.from({ length: 20 }, (_, n) =>
-      nextOf(pending, then.approved(request, `rival-${n}`)),
+      nextOf(pending, followed.approved(request, `rival-${n}`)),
     );
     await expectOneWinner(store(), request, 1, rivals);
   });
 
   test('of approval and denial one wins', async () => {
     const { request, pending } = await asked(store());
-    const [approved, denied] = [then.approved(request), then.denied(request)];
+    const [approved, denied] = [followed.approved(request), followed.denied(request)];
     await expectOneWinner(store(), request, 1, [nextOf(pending, approved), nextOf(pending, denied)]);
   });
 
   test('of issue and revocation one wins', async () => {
     const { request, approved } = await agreed(store());
-    const [issued, revoked] = [then.issued(request, 1), then.revoked(request)];
+    const [issued, revoked] = [followed.issued(request, 1), followed.revoked(request)];
     await expectOneWinner(store(), request, 2, [nextOf(approved, issued), nextOf(approved, revoked)]);
   });
 
   test('of two issues one wins, also where the same person asks twice in the same millisecond', async () => {
     const { request, approved } = await agreed(store());
-    const issued = nextOf(approved, then.issued(request, 1));
+    const issued = nextOf(approved, followed.issued(request, 1));
     await expectOneWinner(store(), request, 2, [issued, issued, issued]);
   });
 
@@ -132,7 +132,7 @@ async function asked(store: ElevationStore) {
 
 async function agreed(store: ElevationStore) {
   const { request, pending } = await asked(store);
-  const approved = nextOf(pending, then.approved(request, caller('ruth').person));
+  const approved = nextOf(pending, followed.approved(request, caller('ruth').person));
   expect(await store.replace(1, approved)).toBe('replaced');
   return { request, approved };
 }

@@ -52,8 +52,8 @@ export function requestOf(changes: Partial<Request> = {}): Request {
 
 type Later = Exclude<ElevationEvent, { type: 'requested' }>;
 
-/** What can follow a request, by the people of the story; `by` puts another in their place. */
-export const then = {
+/** Events that can follow a request, by the people of the story; `by` puts another in their place. */
+export const followed = {
   approved: (request: Request, by = 'ruth'): Later => ({ type: 'approved', ...judged(request, by) }),
   denied: (request: Request, by = 'rob'): Later => ({ type: 'denied', ...judged(request, by) }),
   withdrawn: (request: Request, by: string = request.person): Later => ({
@@ -84,25 +84,29 @@ function judged(request: Request, by: string) {
 /** What happened to an elevation of each stored state. */
 export const LIVES: Readonly<Record<Elevation['state'], (request: Request) => readonly Later[]>> = {
   pending: () => [],
-  denied: (request) => [then.denied(request)],
-  withdrawn: (request) => [then.withdrawn(request)],
-  approved: (request) => [then.approved(request), then.issued(request, 1)],
-  returned: (request) => [then.approved(request), then.issued(request, 1), then.returned(request)],
-  revoked: (request) => [then.approved(request), then.issued(request, 1), then.revoked(request)],
+  denied: (request) => [followed.denied(request)],
+  withdrawn: (request) => [followed.withdrawn(request)],
+  approved: (request) => [followed.approved(request), followed.issued(request, 1)],
+  returned: (request) => [
+    followed.approved(request),
+    followed.issued(request, 1),
+    followed.returned(request),
+  ],
+  revoked: (request) => [followed.approved(request), followed.issued(request, 1), followed.revoked(request)],
 };
 
 /** The record of a request and of what followed; the seal is some text, since a store does not look at it. */
 export function recordOf(request: Request, ...later: readonly Later[]): SealedElevation {
   const { person: by, requestedAt: at } = request;
-  return followed([], { type: 'requested', by: caller(by), at, request }, ...later);
+  return sealed([], { type: 'requested', by: caller(by), at, request }, ...later);
 }
 
 /** The record with these events at its end. */
 export function nextOf(record: SealedElevation, ...later: readonly Later[]): SealedElevation {
-  return followed(record.history, ...later);
+  return sealed(record.history, ...later);
 }
 
-function followed(before: History, ...events: readonly ElevationEvent[]): SealedElevation {
+function sealed(before: History, ...events: readonly ElevationEvent[]): SealedElevation {
   const history = extended(before, events, sha256);
   const elevation = replay(history, sha256);
   if (elevation === undefined) throw new TypeError('The test states an event that cannot follow.');
