@@ -51,7 +51,7 @@ David asks, Ruth approves, David has credentials:
 
 The keys in that answer work at the AWS of this sandbox, and for what UpdateApp may do alone:
 
-  export AWS_ENDPOINT_URL=${endpoints.aws} AWS_REGION=us-east-1 \\
+  export AWS_ENDPOINT_URL=${endpoints.aws} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 \\
     AWS_ACCESS_KEY_ID=<AccessKeyId> AWS_SECRET_ACCESS_KEY=<SecretAccessKey> AWS_SESSION_TOKEN=<SessionToken>
   aws sts get-caller-identity
   aws s3api list-objects-v2 --bucket productionapp

@@ -14,7 +14,7 @@ export type RoleOffer = {
 );
 
 /** Every role of the catalog: what the caller may ask for, on which conditions, and why not. */
-export function listRoles({ access }: Broker, caller: Caller): readonly RoleOffer[] {
+export function listRoles({ access }: Pick<Broker, 'access'>, caller: Caller): readonly RoleOffer[] {
   return [...access.roles.values()].map((role): RoleOffer => {
     const deny = denying(access, caller.person, role.name);
     if (deny !== undefined) return { role, offer: 'denied', rule: deny.name };

@@ -127,7 +127,7 @@ function tooManyPending(waiting: readonly SealedElevation[], now: Instant): Refu
 }
 
 /** How many of a person's newest elevations are looked at for those that wait. */
-const NEWEST = 25;
+const NEWEST = 100;
 
 function requestOf(
   broker: Broker,

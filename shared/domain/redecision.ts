@@ -68,6 +68,7 @@ export function mfaAtIssue(rule: AllowRule, request: Request, caller: Caller, no
         ? { within, backFrom: now, boundIsEnough: false }
         : { within, backFrom: request.requestedAt, boundIsEnough: true };
     })
+    .filter(isNew)
     .map((demand) => mfaCondition(demand, caller.mfa));
 }
 
@@ -80,7 +81,16 @@ export function mfaAtApproval(
 ): Condition[] {
   return [request.requirements.approval?.mfaWithin, rule.approval?.mfaWithin]
     .filter((within) => within !== undefined)
-    .map((within) => mfaCondition({ within, backFrom: now, boundIsEnough: false }, approver.mfa));
+    .map((within): MfaDemand => ({ within, backFrom: now, boundIsEnough: false }))
+    .filter(isNew)
+    .map((demand) => mfaCondition(demand, approver.mfa));
+}
+
+/** What the record and the file of today both demand is said once. */
+function isNew(demand: MfaDemand, index: number, demands: readonly MfaDemand[]): boolean {
+  return (
+    demands.findIndex((one) => one.within === demand.within && one.backFrom === demand.backFrom) === index
+  );
 }
 
 /** Whether enough different people have approved this very request, each of them still entitled by the file. */

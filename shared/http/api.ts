@@ -27,7 +27,8 @@ export function api(edge: Edge, routes: Routes): ApiHandler {
     .use({
       onError: (request) => {
         edge.log('error', 'unexpected-error', {
-          requestId: request.context.awsRequestId,
+          requestId: request.event.requestContext.requestId,
+          invocation: request.context.awsRequestId,
           ...named(request.error),
         });
         request.response = rendered({ refusal: INTERNAL }, request.event, acrValues);

@@ -43,8 +43,8 @@ const deciding = (body: z.core.$ZodType, ...own: readonly ProblemCode[]): Contra
 export const CONTRACTS: Readonly<Record<OperationId, Contract>> = {
   health: { answers: { 200: ['It answers', responses.Health] }, refusals: [] },
   openApi: { answers: { 200: ['This document', z.looseObject({ openapi: z.string() })] }, refusals: [] },
-  me: { answers: { 200: ['The caller', responses.Me] }, refusals: ANY },
-  listRoles: { answers: { 200: ['The catalog', responses.RolePage] }, refusals: ANY },
+  me: { answers: { 200: ['The caller', responses.Me] }, refusals: [...ANY, 'invalid'] },
+  listRoles: { answers: { 200: ['The catalog', responses.RolePage] }, refusals: [...ANY, 'invalid'] },
   requestElevation: {
     body: requests.NewElevation,
     headers: { 'Idempotency-Key': requests.IdempotencyKey },

@@ -25,7 +25,7 @@ beforeAll(() => {
     encoding: 'utf8',
   });
   said = knip.stdout + knip.stderr;
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each([

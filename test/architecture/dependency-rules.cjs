@@ -89,7 +89,7 @@ const rulesUnder = (root) => {
       rule(
         'zod-stays-at-the-edges',
         'What is unknown is parsed once, where it comes in.',
-        { pathNot: at('(shared/(adapters|http)/|shared/config\\.ts$|infra/|sandbox/|test/)') },
+        { pathNot: at('(shared/(adapters|http)/|shared/config\\.ts$|infra/|sandbox/|bench/|test/)') },
         { path: 'node_modules/zod/' },
       ),
       rule(

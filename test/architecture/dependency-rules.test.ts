@@ -22,13 +22,13 @@ test('the tree keeps every rule, and is really read', async () => {
   const { summary } = await cruised(['functions', 'shared', 'infra', 'sandbox', 'bench'], rulesUnder(''));
   expect(summary.violations).toEqual([]);
   expect(summary.totalCruised).toBeGreaterThan(100);
-});
+}, 60_000);
 
 describe('planted violations', () => {
   let violations: ICruiseResult['summary']['violations'];
   beforeAll(async () => {
     ({ violations } = (await cruised([PLANTED], rulesUnder(PLANTED))).summary);
-  });
+  }, 60_000);
 
   test.each(rulesUnder('').forbidden.map(({ name }) => name))('%s finds its own', (name) => {
     expect(violations.map(({ rule }) => rule.name)).toContain(name);

@@ -1,8 +1,9 @@
 import { MOST_ISSUES, MOST_ISSUES_A_MINUTE } from '../../shared/domain/decide-issue.ts';
 import { standingAt, waitsUntil } from '../../shared/domain/elevation.ts';
+import { evaluate } from '../../shared/domain/evaluation.ts';
 import { type Instant, instant } from '../../shared/domain/instant.ts';
 import { after, asked, codeOf, needing, type Recorded, requestFor, step } from './record.ts';
-import { caller, NOW, proved } from './story.ts';
+import { ASK, caller, NOW, proved, STORY } from './story.ts';
 import { at, duration } from './values.ts';
 
 const [DAVID, RUTH] = [caller('david'), caller('ruth')];
@@ -86,6 +87,14 @@ test.each([
   const now = at1(HOUR / 2);
   const command = { type: 'issue', by: provedAt('david', instant(now - ago)) } as const;
   expect(codeOf(step(record, command, needing(0), now))).toBe(code);
+});
+
+test.each([
+  [BOUND - 1, 'allowed'],
+  [BOUND, 'allowed'],
+  [BOUND + 1, 'not-yet'],
+])('asking with a proof from %i ms before: %s', (ago, outcome) => {
+  expect(evaluate(STORY, provedAt('david', at1(-ago)), ASK, NOW).outcome).toBe(outcome);
 });
 
 test('at the IAM door an issue needs an MFA session of any age that IAM lets in, but not where each issue counts', () => {

@@ -3,10 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { recordLog } from '../../sandbox/evidence.ts';
+
 const README = readFileSync('README.md', 'utf8');
 
 function demo(...words: string[]) {
-  return spawnSync(process.execPath, ['sandbox/demo.ts', ...words], { encoding: 'utf8', timeout: 60_000 });
+  const told = spawnSync(process.execPath, ['sandbox/demo.ts', ...words], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  recordLog(told.stdout + told.stderr);
+  return told;
 }
 
 describe('the demo', () => {

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { recordLog } from '../../sandbox/evidence.ts';
+
 const ANY = ['--api', '0', '--aws', '0', '--idp', '0'];
 
 let folder: string;
@@ -20,6 +22,7 @@ function start(...words: string[]): { readonly child: ChildProcess; readonly sai
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
+      recordLog(chunk.toString());
     });
   }
   return { child, said: () => said };

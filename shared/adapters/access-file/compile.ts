@@ -6,9 +6,9 @@ import { onePartition } from './checks/one-partition.ts';
 import { toldApart } from './checks/told-apart.ts';
 import type { CompiledAccess, CompiledAllowRule, CompiledApproval, CompiledRule } from './compiled.ts';
 import { AccessFileError, type Mistake } from './complaint.ts';
-import { type Draft, draftOf, type WrittenAllowRule, type WrittenRule } from './draft.ts';
+import { type Draft, draftOf } from './draft.ts';
 import { readAccessFile } from './read.ts';
-import { AccessFile } from './schema.ts';
+import { AccessFile, type WrittenAllowRule, type WrittenRule } from './schema.ts';
 import { versioned } from './version.ts';
 import { parseAs } from './wording.ts';
 

@@ -25,8 +25,7 @@ export type CompiledContent = {
   };
 };
 
-/** An identity provider. */
-export type CompiledProvider = {
+type CompiledProvider = {
   readonly issuer: string;
   readonly accepts: { readonly claim: 'aud' | 'client_id'; readonly value: string };
   readonly groupsClaim?: string;
@@ -55,8 +54,7 @@ export type CompiledRole = {
 /** A rule, in the order of the file. */
 export type CompiledRule = CompiledDenyRule | CompiledAllowRule;
 
-/** A rule that denies. */
-export type CompiledDenyRule = {
+type CompiledDenyRule = {
   readonly kind: 'deny';
   readonly name: string;
   readonly who: readonly string[];

@@ -1,33 +1,43 @@
 import * as z from 'zod';
-import {
-  FileMembers,
-  GroupEntry,
-  HubEntry,
-  IdentityEntry,
-  PersonEntry,
-  RoleEntry,
-  RuleEntry,
-} from './schema.ts';
+import { ProviderEntry } from './provider.ts';
+import { ApprovalEntry, GroupEntry, HubEntry, PersonEntry, RoleEntry } from './schema.ts';
+import { FileMemberText, MemberText, RoleNameOrAll, RuleNameText } from './values.ts';
 
 /**
- * What can be understood of an access file, however many mistakes it has: an entry that is not well-formed is undefined,
- * but its name is known. So names and meaning are checked in the same run as the form.
+ * What can be understood of an access file, however many mistakes it has: a value that is not well-formed is undefined,
+ * but where it stands and what it is called is known. So names and meaning are checked in the same run as the form.
  */
 export type Draft = z.output<typeof DraftFile>;
-/** A rule as the access file writes it. */
-export type WrittenRule = z.output<typeof RuleEntry>;
-/** A rule that allows, as the access file writes it. */
-export type WrittenAllowRule = Extract<WrittenRule, { allow: unknown }>;
+/** A rule of either kind, as far as it is understood. */
+export type DraftRule = Draft['rules'][number];
+
+const DraftPerson = z
+  .object({
+    iam: orUnknown(PersonEntry.shape.iam),
+    oidc: orUnknown(PersonEntry.shape.oidc),
+    slack: orUnknown(PersonEntry.shape.slack),
+  })
+  .catch({});
+
+const DraftRuleEntry = z
+  .object({
+    name: orUnknown(RuleNameText),
+    allow: list(MemberText),
+    deny: list(FileMemberText),
+    roles: list(RoleNameOrAll),
+    approval: orUnknown(z.object({ by: list(MemberText), count: orUnknown(ApprovalEntry.shape.count) })),
+  })
+  .catch({ allow: [], deny: [], roles: [] });
 
 const DraftFile = z.object({
   hub: orUnknown(HubEntry),
-  identity: orUnknown(IdentityEntry),
-  people: entries(PersonEntry),
-  groups: entries(GroupEntry),
-  roles: entries(RoleEntry),
-  rules: z.array(orUnknown(RuleEntry)).catch([]),
-  admins: FileMembers.catch([]),
-  auditors: FileMembers.catch([]),
+  identity: z.object({ oidc: list(ProviderEntry) }).catch({ oidc: [] }),
+  people: entries(DraftPerson),
+  groups: entries(list(GroupEntry.element)),
+  roles: entries(z.object({ arn: orUnknown(RoleEntry.shape.arn) }).catch({})),
+  rules: z.array(DraftRuleEntry).catch([]),
+  admins: list(FileMemberText),
+  auditors: list(FileMemberText),
 });
 
 /** Reads as much of an access file as is well-formed. */
@@ -39,10 +49,14 @@ function orUnknown<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
 
+function list<Schema extends z.ZodType>(item: Schema) {
+  return z.array(orUnknown(item)).catch([]);
+}
+
 /** A map, since names such as `constructor` are members of every object. */
 function entries<Schema extends z.ZodType>(schema: Schema) {
   return z
-    .record(z.string(), orUnknown(schema))
+    .record(z.string(), schema)
     .catch({})
     .transform((record) => new Map(Object.entries(record)));
 }

@@ -94,7 +94,8 @@ const MfaEntry = z
   })
   .transform((mfa): MfaRequirement => mfa);
 
-const ApprovalEntry = z.strictObject({
+/** The approvals that a rule requires. */
+export const ApprovalEntry = z.strictObject({
   by: z.array(MemberText).min(1).describe('Who may approve; never the requester'),
   count: wholeNumber(1, 10).default(1).describe('How many different people must approve'),
   within: lengthOfTime(ONE_MINUTE, WEEK).describe('After so long without them the request has lapsed'),
@@ -129,22 +130,22 @@ const AllowEntry = z
   })
   .describe('Who may, on which conditions; the first rule in the order of the file that fits governs');
 
-/** A rule: the kind is told by its key, allow or deny. */
-export const RuleEntry = z.union([DenyEntry, AllowEntry]);
+const FileMembers = z.array(FileMemberText);
 
-/** Administrators or auditors: people of the file alone. */
-export const FileMembers = z.array(FileMemberText);
+/** A rule that allows, as it is read. */
+export type WrittenAllowRule = z.output<typeof AllowEntry>;
+/** A rule as it is read: the kind is told by its key, allow or deny. */
+export type WrittenRule = z.output<typeof DenyEntry> | WrittenAllowRule;
 
 const LimitsEntry = z.strictObject({
-  pending: wholeNumber(1, 1000).default(5).describe('Requests of one person that may wait at the same time'),
+  pending: wholeNumber(1, 50).default(5).describe('Requests of one person that may wait at the same time'),
   requests: z
     .strictObject({ count: wholeNumber(1, 10_000), per: lengthOfTime(ONE_MINUTE, ONE_DAY) })
     .prefault({ count: 20, per: '1h' })
     .describe('Requests of one person in a time'),
 });
 
-/** The identity providers. */
-export const IdentityEntry = z.strictObject({ oidc: z.array(ProviderEntry).default([]) });
+const IdentityEntry = z.strictObject({ oidc: z.array(ProviderEntry).default([]) });
 
 const include = z
   .array(z.string().min(1, 'Write the path of a file.'))
@@ -162,7 +163,9 @@ export const AccessFile = z.strictObject({
     .default({})
     .describe('Groups by name, seen in rules as group:<name>'),
   roles: z.record(RoleNameText, RoleEntry).describe('Roles that can be borrowed, by name'),
-  rules: z.array(RuleEntry).describe('Who may borrow what; deny beats allow, and nothing matches means no'),
+  rules: z
+    .array(z.union([DenyEntry, AllowEntry]))
+    .describe('Who may borrow what; deny beats allow, and nothing matches means no'),
   admins: FileMembers.default([]).describe('May revoke anything and read everything'),
   auditors: FileMembers.default([]).describe('May read everything'),
   limits: LimitsEntry.prefault({}),

@@ -34,13 +34,18 @@ export function itemOf({ elevation, history, seal }: SealedElevation): Item {
  */
 export function elevationOf(found: Attributes, id: ElevationId, sha256: Sha256): StoredElevation {
   try {
-    const { history, seal } = unmarshall(found);
-    // Trusted so far as the hashes and the comparison below bear it out, and no further.
-    const elevation = replay(history as History, sha256);
+    const history = historyIn(found);
+    const elevation = replay(history, sha256);
     if (elevation === undefined) return { damaged: id };
-    const sealed = { elevation, history: history as History, seal: String(seal) };
+    const sealed = { elevation, history, seal: String(found['seal']?.S) };
     return isDeepStrictEqual(attributes(itemOf(sealed)), found) ? sealed : { damaged: id };
   } catch {
     return { damaged: id }; // an event without the members of its type, or a number that JSON does not have
   }
+}
+
+/** Trusted so far as its hashes and the comparison bear it out, and no further; a link has nothing beside these two. */
+function historyIn(found: Attributes): History {
+  const links: History = unmarshall(found)['history'];
+  return links.map(({ event, hash }) => ({ event, hash }));
 }

@@ -1,40 +1,42 @@
 import type { Member } from '../../../domain/access.ts';
 import type { Mistake, Path } from '../complaint.ts';
-import type { Draft, WrittenRule } from '../draft.ts';
+import type { Draft, DraftRule } from '../draft.ts';
+
+type Section = 'groups' | 'people' | 'roles';
+
+/** What an entry of each section is called in a sentence. */
+const KINDS: Readonly<Record<Section, string>> = { groups: 'group', people: 'person', roles: 'role' };
 
 /** Every group, person, role and issuer that is named exists in the file. */
 export function knownNames(draft: Draft): Mistake[] {
   return [
-    ...[...draft.groups].flatMap(([name, handles = []]) => unknownPeople(draft, handles, ['groups', name])),
-    ...[...draft.people].flatMap(([handle]) => unknownIssuers(draft, handle)),
-    ...draft.rules.flatMap((rule, index) => (rule === undefined ? [] : unknownInRule(draft, rule, index))),
+    ...[...draft.groups].flatMap(([name, handles]) =>
+      each(handles, ['groups', name], known(draft, 'people')),
+    ),
+    ...[...draft.people.keys()].flatMap((handle) => unknownIssuers(draft, handle)),
+    ...draft.rules.flatMap((rule, index) => unknownInRule(draft, rule, ['rules', index])),
     ...unknownMembers(draft, draft.admins, ['admins']),
     ...unknownMembers(draft, draft.auditors, ['auditors']),
   ];
 }
 
-function unknownInRule(draft: Draft, rule: WrittenRule, index: number): Mistake[] {
-  const at = ['rules', index];
-  const members =
-    'deny' in rule
-      ? unknownMembers(draft, rule.deny, [...at, 'deny'])
-      : [
-          ...unknownMembers(draft, rule.allow, [...at, 'allow']),
-          ...unknownMembers(draft, rule.approval?.by ?? [], [...at, 'approval', 'by']),
-        ];
-  const roles = rule.roles.flatMap((name, place): Mistake[] =>
-    name === '*' || draft.roles.has(name) ? [] : [unknown([...at, 'roles', place], 'role', name, 'roles')],
-  );
-  return [...members, ...roles];
+function unknownInRule(draft: Draft, { allow, deny, roles, approval }: DraftRule, at: Path): Mistake[] {
+  const named = roles.map((name) => (name === '*' ? undefined : name));
+  return [
+    ...unknownMembers(draft, allow, [...at, 'allow']),
+    ...unknownMembers(draft, deny, [...at, 'deny']),
+    ...unknownMembers(draft, approval?.by ?? [], [...at, 'approval', 'by']),
+    ...each(named, [...at, 'roles'], known(draft, 'roles')),
+  ];
 }
 
-function unknownMembers(draft: Draft, members: readonly Member[], at: Path): Mistake[] {
-  return members.flatMap((member, index): Mistake[] => {
+function unknownMembers(draft: Draft, members: readonly (Member | undefined)[], at: Path): Mistake[] {
+  return each(members, at, (member, path) => {
     switch (member.kind) {
       case 'group':
-        return draft.groups.has(member.name) ? [] : [unknown([...at, index], 'group', member.name, 'groups')];
+        return known(draft, 'groups')(member.name, path);
       case 'person':
-        return unknownPerson(draft, member.handle, [...at, index]);
+        return known(draft, 'people')(member.handle, path);
       case 'idp':
         return [];
       default:
@@ -43,25 +45,29 @@ function unknownMembers(draft: Draft, members: readonly Member[], at: Path): Mis
   });
 }
 
-function unknownPeople(draft: Draft, handles: readonly string[], at: Path): Mistake[] {
-  return handles.flatMap((handle, index) => unknownPerson(draft, handle, [...at, index]));
-}
-
-function unknownPerson(draft: Draft, handle: string, path: Path): Mistake[] {
-  return draft.people.has(handle) ? [] : [unknown(path, 'person', handle, 'people')];
-}
-
-function unknown(path: Path, kind: string, name: string, section: string): Mistake {
-  return { path, sentence: `There is no ${kind} "${name}". Correct the name or add it under ${section}.` };
-}
-
-/** An identity at a provider that is not listed would never be seen. */
+/** An identity at a provider that is not listed would never be seen; one that is not understood could be any. */
 function unknownIssuers({ people, identity }: Draft, handle: string): Mistake[] {
-  if (identity === undefined) return [];
+  if (identity.oidc.includes(undefined)) return [];
   return (people.get(handle)?.oidc ?? [])
-    .filter(({ issuer }) => !identity.oidc.some((provider) => provider.issuer === issuer))
+    .filter(({ issuer }) => !identity.oidc.some((provider) => provider?.issuer === issuer))
     .map(({ issuer }) => ({
       path: ['people', handle, 'oidc'],
       sentence: `There is no provider with the issuer ${issuer}. Correct it or add it under identity.oidc.`,
     }));
+}
+
+function known(draft: Draft, section: Section): (name: string, path: Path) => Mistake[] {
+  return (name, path) => {
+    if (draft[section].has(name)) return [];
+    const sentence = `There is no ${KINDS[section]} "${name}". Correct the name or add it under ${section}.`;
+    return [{ path, sentence }];
+  };
+}
+
+function each<Item>(
+  items: readonly (Item | undefined)[],
+  at: Path,
+  check: (item: Item, path: Path) => Mistake[],
+): Mistake[] {
+  return items.flatMap((item, index) => (item === undefined ? [] : check(item, [...at, index])));
 }

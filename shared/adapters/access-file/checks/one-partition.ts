@@ -6,9 +6,11 @@ import type { Draft } from '../draft.ts';
 export function onePartition({ hub, roles, people }: Draft): Mistake[] {
   if (hub === undefined) return [];
   const arns: { readonly arn: string; readonly path: Path }[] = [
-    ...[...roles].flatMap(([name, role]) => (role ? [{ arn: role.arn, path: ['roles', name, 'arn'] }] : [])),
-    ...[...people].flatMap(([name, person]) =>
-      (person?.iam ?? []).map((arn) => ({ arn, path: ['people', name, 'iam'] })),
+    ...[...roles].flatMap(([name, { arn }]) =>
+      arn === undefined ? [] : [{ arn, path: ['roles', name, 'arn'] }],
+    ),
+    ...[...people].flatMap(([name, { iam = [] }]) =>
+      iam.map((arn) => ({ arn, path: ['people', name, 'iam'] })),
     ),
   ];
   const partition = partitionOf(hub.region);

@@ -17,7 +17,7 @@ export function toldApart(draft: Draft): Mistake[] {
     ),
     ...repeated(
       draft.rules.flatMap((rule, index) =>
-        rule === undefined ? [] : [{ key: rule.name, owner: rule.name, path: ['rules', index, 'name'] }],
+        rule.name === undefined ? [] : [{ key: rule.name, owner: rule.name, path: ['rules', index, 'name'] }],
       ),
       ({ key }) => `Rename one of the two rules "${key}": elevations refer to rules by name.`,
     ),
@@ -38,14 +38,14 @@ function repeated(claims: readonly Claim[], sentence: (claim: Claim, first: Clai
 }
 
 function identityClaims({ people }: Draft): Claim[] {
-  return [...people].flatMap(([owner, person]) => {
+  return [...people].flatMap(([owner, { iam = [], oidc = [], slack = [] }]) => {
     const at = (door: string) => ['people', owner, door];
     return [
-      ...(person?.iam ?? []).map((arn) => ({ key: arn, owner, path: at('iam') })),
-      ...(person?.oidc ?? []).map(({ issuer, subject }) => {
+      ...iam.map((arn) => ({ key: arn, owner, path: at('iam') })),
+      ...oidc.map(({ issuer, subject }) => {
         return { key: `the subject ${subject} of ${issuer}`, owner, path: at('oidc') };
       }),
-      ...(person?.slack ?? []).map(({ team, user }) => ({
+      ...slack.map(({ team, user }) => ({
         key: `${team}/${user}`,
         owner,
         path: at('slack'),
@@ -55,11 +55,17 @@ function identityClaims({ people }: Draft): Claim[] {
 }
 
 function providerClaims({ identity }: Draft): Claim[] {
-  return (identity?.oidc ?? []).map(({ issuer, accepts }, index) => ({
-    key: `${issuer} ${accepts.claim} ${accepts.value}`,
-    owner: issuer,
-    path: ['identity', 'oidc', index],
-  }));
+  return identity.oidc.flatMap((provider, index): Claim[] => {
+    if (provider === undefined) return [];
+    const { issuer, accepts } = provider;
+    return [
+      {
+        key: `${issuer} ${accepts.claim} ${accepts.value}`,
+        owner: issuer,
+        path: ['identity', 'oidc', index],
+      },
+    ];
+  });
 }
 
 /**
@@ -68,9 +74,9 @@ function providerClaims({ identity }: Draft): Claim[] {
  * told apart by what CloudTrail records of it.
  */
 function roleClaims({ roles }: Draft): Claim[] {
-  return [...roles].flatMap(([owner, role]): Claim[] => {
-    if (role === undefined) return [];
-    const [, , , , account = '', resource = ''] = role.arn.split(':');
+  return [...roles].flatMap(([owner, { arn }]): Claim[] => {
+    if (arn === undefined) return [];
+    const [, , , , account = '', resource = ''] = arn.split(':');
     const name = resource.slice(resource.lastIndexOf('/') + 1).toLowerCase();
     return [{ key: `${account} ${name}`, owner, path: ['roles', owner, 'arn'] }];
   });
