@@ -49,8 +49,9 @@ function orUnknown<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
 
+/** What is no list is one value that is not understood. */
 function list<Schema extends z.ZodType>(item: Schema) {
-  return z.array(orUnknown(item)).catch([]);
+  return z.array(orUnknown(item)).default([]).catch([undefined]);
 }
 
 /** A map, since names such as `constructor` are members of every object. */

@@ -18,7 +18,7 @@ export function parseAs<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): { readonly data: z.output<Schema> } | { readonly mistakes: readonly Mistake[] } {
-  const parsed = z.safeParse(schema, value, { error: describeIssue, reportInput: true });
+  const parsed = z.safeParse(schema, value, { error: describeIssue });
   return parsed.success ? { data: parsed.data } : { mistakes: mistakesOf(parsed.error.issues) };
 }
 
@@ -60,20 +60,17 @@ function mistakesOf(issues: readonly Issue[], at: Path = []): Mistake[] {
   });
 }
 
-/**
- * The branch of a union that was probably meant: the one that fits best at its own level. Where a key is missing
- * something else was meant more probably than where there is one too many.
- */
+/** The branch of a union that was probably meant: of the same kind, and with the fewest keys that it does not know. */
 function nearest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const [first = [], ...others] = branches;
   return others.reduce((best, branch) => (misfit(branch) < misfit(best) ? branch : best), first);
 }
 
 function misfit(issues: readonly Issue[]): number {
-  const each = issues.map((issue) => {
-    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return issue.keys.length;
-    if (issue.code === 'invalid_type' && issue.path.length === 0) return 10_000;
-    return issue.input === undefined && issue.path.length === 1 ? 100 : 0;
-  });
-  return each.reduce((sum, weight) => sum + weight, 0);
+  const atItsOwnLevel = issues.filter(({ path }) => path.length === 0);
+  if (atItsOwnLevel.some(({ code }) => code === 'invalid_type')) return Number.POSITIVE_INFINITY;
+  return atItsOwnLevel.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0),
+    0,
+  );
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ElevationId } from '../../domain/elevation-id.ts';
 import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { Handle } from '../../domain/names.ts';
@@ -70,19 +70,22 @@ export function startKeyOf(cursor: Cursor, listed: ListedBy): Readonly<Record<st
  * DynamoDB takes no empty keys, nor sort keys above 1,024 bytes (Developer Guide, "Constraints in Amazon DynamoDB"), and
  * UTF-8 has no lone surrogates.
  */
-const KeyText = z
-  .string()
-  .regex(/^\P{Surrogate}+$/u)
-  .refine((text) => Buffer.byteLength(text) <= 1024);
+const KeyText = z.string().check(
+  z.regex(/^\P{Surrogate}+$/u),
+  z.refine((text) => Buffer.byteLength(text) <= 1024),
+);
 
-const Place = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('Not JSON.');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.tuple([KeyText, KeyText, KeyText]));
+const Place = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.issues.push({ code: 'custom', message: 'Not JSON.', input: text });
+        return z.NEVER;
+      }
+    }),
+  ),
+  z.tuple([KeyText, KeyText, KeyText]),
+);

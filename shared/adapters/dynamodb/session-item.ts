@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { convertToNative } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ElevationId } from '../../domain/elevation-id.ts';
 import { instant } from '../../domain/instant.ts';
 import type { SessionRecord } from '../../ports/elevation-store.ts';
@@ -30,11 +30,11 @@ export async function sessionsIn(table: Table, id: ElevationId): Promise<readonl
 
 /** The last time that Date can tell, in milliseconds (ECMA-262, "Time Values and Time Range"). */
 const LAST_TIME = 8.64e15;
-const Time = z.int().min(0).max(LAST_TIME).transform(instant);
+const Time = z.pipe(z.int().check(z.minimum(0), z.maximum(LAST_TIME)), z.transform(instant));
 
 const StoredSession = z.strictObject({
   elevation: z.string(),
-  n: z.int().min(1),
+  n: z.int().check(z.minimum(1)),
   assumedRoleId: z.string(),
   accessKeyId: z.string(),
   issuedAt: Time,

@@ -21,7 +21,8 @@ function whyImpossible(
 ): string | undefined {
   const approvers = named(draft, by);
   const requesters = named(draft, allow);
-  if (count === undefined || approvers === undefined || requesters === undefined) return undefined;
+  if (by.length === 0 || count === undefined || approvers === undefined || requesters === undefined)
+    return undefined;
   if (approvers === 'anyone') return undefined;
   if (approvers.size < count) {
     return `Name at least ${count} people who may approve: there are ${approvers.size}, and each counts once.`;
@@ -33,15 +34,12 @@ function whyImpossible(
 }
 
 function named(draft: Draft, members: readonly (Member | undefined)[]): Named | undefined {
-  const people = new Set<string>();
-  for (const member of members) {
-    if (member?.kind === 'idp') return 'anyone';
-    const handles = member?.kind === 'person' ? [member.handle] : draft.groups.get(member?.name ?? '');
-    if (handles === undefined) return undefined;
-    for (const handle of handles) {
-      if (handle === undefined) return undefined;
-      people.add(handle);
-    }
-  }
-  return people;
+  if (members.some((member) => member?.kind === 'idp')) return 'anyone';
+  const handles = members.flatMap((member) => handlesOf(draft, member));
+  return handles.includes(undefined) ? undefined : new Set(handles.filter((handle) => handle !== undefined));
+}
+
+function handlesOf(draft: Draft, member: Member | undefined): readonly (string | undefined)[] {
+  if (member?.kind === 'person') return [member.handle];
+  return (member && draft.groups.get(member.name)) ?? [undefined];
 }
