@@ -8,7 +8,7 @@ import { startAws } from './aws/start-aws.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { recordLog, recordSecret } from './evidence.ts';
 import { startGateway } from './gateway/start-gateway.ts';
-import type { HubFunction } from './hub/hub.ts';
+import type { Hub, HubFunction } from './hub/hub.ts';
 import { readHub } from './hub/read-hub.ts';
 import { startIdp, type TokenOptions } from './idp/start-idp.ts';
 import { startFunctions } from './lambda/start-functions.ts';
@@ -22,6 +22,8 @@ export type SandboxOptions = {
   readonly ports?: Ports;
   /** The access file; `$ISSUER` in it stands for the identity provider's address. */
   readonly accessFile?: string;
+  /** A folder with bundles, functions/<name>.js, to run in place of the sources. */
+  readonly bundles?: string;
   /** Called with each line that a function logs. */
   readonly onLog?: (line: string) => void;
 };
@@ -84,8 +86,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
   );
   const functions = started(
     await startFunctions({
-      root: ROOT,
-      functions: hub.functions,
+      ...codeOf(hub, options.bundles),
       environmentOf: (one) => environmentOf(one, aws, hub.region, deployment.accessFile),
       onLog,
     }),
@@ -109,6 +110,13 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
     },
     stop,
   };
+}
+
+/** The sources, which Node runs as they are, or the bundles that would be deployed. */
+function codeOf({ functions }: Hub, bundles: string | undefined) {
+  if (bundles === undefined) return { root: ROOT, functions };
+  const bundled = functions.map((one) => ({ ...one, file: one.file.replace(/\.ts$/, '.js') }));
+  return { root: bundles, functions: bundled };
 }
 
 /** Compiles the access file as packaging does, into a folder of its own. */

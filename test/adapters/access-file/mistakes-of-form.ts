@@ -11,6 +11,30 @@ export const MISTAKES_OF_FORM: MistakeTable = {
   'a text for a list': ['[group:testers]', 'group:testers', 'auditors', /^Write a list/],
   'a text for a map': ['{ min: 10 }', '10', `${RULE}.reason`, /^Write a map/],
   'a text for a number': ['min: 10', 'min: ten', `${RULE}.reason.min`, /^Write a number/],
+  'an approval by nobody': [
+    'by: [group:release-managers]',
+    'by: []',
+    `${RULE}.approval.by`,
+    /^Name at least one/,
+  ],
+  'an approval by a text': [
+    'by: [group:release-managers]',
+    'by: group:release-managers',
+    `${RULE}.approval.by`,
+    /^Write a list/,
+  ],
+  'a group that is a text': [
+    'release-managers: [ruth]',
+    'release-managers: ruth',
+    'groups.release-managers',
+    /^Write a list/,
+  ],
+  'a person that is a text': [
+    '  tess: { iam: arn:aws:iam::111111111111:user/Tess }',
+    '  tess: Tess',
+    'people.tess',
+    /^Write a map/,
+  ],
   'an empty list of members': [
     'allow: [group:developers]',
     'allow: []',

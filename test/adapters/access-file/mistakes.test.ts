@@ -32,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly [from: string, to: string]>> = {
   ],
   'a rule that asks for MFA of a provider that proves none': ['      mfa: { amr: [mfa, hwk] }\n', ''],
   'a role that no rule names': ['read-billing:', 'read-costs:'],
+  'one name of an IAM role in two accounts': ['222222222222:role/Billing', '222222222222:role/UpdateApp'],
   'one ExternalId for two roles': ['externalId: made-up', 'externalId: 7d9c51a0-made-up'],
   'an approver among several requesters': [
     'allow: [group:developers]',
@@ -64,6 +65,27 @@ test('mistakes of form and of meaning are told in one run, in the order of the f
     'groups.developers[0]',
     'roles.update-app.session',
     'rules[0].roles[0]',
+    'rules[1].for',
+  ]);
+});
+
+test('a deny rule with every condition is told of each, and not that it should rather allow', async () => {
+  const conditions = 'for: 1h\n    mfa: { within: 1h }\n    reason: { min: 1 }\n    ';
+  const complaints = await complaintsAbout(storyWith('deny: [', `${conditions}deny: [`));
+  expect(complaints.map(({ path }) => path)).toEqual(['rules[0].for', 'rules[0].mfa', 'rules[0].reason']);
+});
+
+test('mistakes of form and of meaning are told in one run within one entry, too', async () => {
+  const text = STORY.replace('for: 4h', 'for: 99h')
+    .replace('allow: [group:developers]', 'allow: [developers, group:devs]')
+    .replace('arn:aws:iam::999999999999', 'arn:aws-cn:iam::999999999999')
+    .replace('session: 15m', 'session: 5m')
+    .replace('count: 1', 'count: 2');
+  expect((await complaintsAbout(text)).map(({ path }) => path)).toEqual([
+    'roles.update-app.arn',
+    'roles.update-app.session',
+    'rules[1].allow[0]',
+    'rules[1].allow[1]',
     'rules[1].for',
   ]);
 });

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { credentials } from '../../sandbox/demo/answers.ts';
+import { awsCalls } from '../../sandbox/demo/aws-calls.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { approved, byToken, told } from './elevation.ts';
+
+const require = createRequire(import.meta.url);
+const { build } = require('esbuild') as typeof import('esbuild');
+const settings = (require('../../infra/esbuild.cjs') as () => BuildOptions)();
+const { lambdaCredentials } = require('../../infra/esbuild-lambda-credentials.cjs') as {
+  lambdaCredentials: Plugin;
+};
+
+let folder: string;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'drawbridge-bundles-'));
+  const { bundle, platform, format, target, mainFields, minify } = settings;
+  await build({
+    ...{ bundle, platform, format, target, mainFields, minify },
+    entryPoints: ['authorize', 'elevations', 'credentials'].map((name) => resolve('functions', `${name}.ts`)),
+    outdir: join(folder, 'functions'),
+    plugins: [lambdaCredentials],
+    logLevel: 'error',
+  } as BuildOptions);
+  sandbox = await startSandbox({ bundles: folder });
+}, 60_000);
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the bundles that are deployed ask, approve and issue', async () => {
+  const id = await approved(sandbox);
+  const david = await byToken(sandbox, 'david', 0);
+  const got = credentials(await david('POST', `/elevations/${id}/credentials`), sandbox.now());
+  if (got.value === undefined) throw new Error(got.said);
+  const { said } = await awsCalls(sandbox.endpoints.aws, got.value, sandbox.now).whoAmI();
+  expect(said).toBe(`arn:aws:sts::999999999999:assumed-role/UpdateApp/dbr+david+${id}+1`);
+  expect(told(await david('POST', `/elevations/${id}/return`))).toMatchObject({
+    status: 200,
+    state: 'returned',
+  });
+}, 30_000);
