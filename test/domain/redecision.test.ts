@@ -1,11 +1,11 @@
 import type { Access } from '../../shared/domain/access.ts';
 import { unmet } from '../../shared/domain/condition.ts';
 import { instant } from '../../shared/domain/instant.ts';
-import { outlook } from '../../shared/domain/redecision.ts';
+import { approvalCondition, outlook } from '../../shared/domain/redecision.ts';
 import { after, asked, codeOf, requestFor, step } from './record.ts';
 import { CHANGES_NOTHING, ENDS } from './redecision-table.ts';
 import { allow, caller, groups, member, NOW, proved, STORY, UPDATE_APP, withRules } from './story.ts';
-import { duration } from './values.ts';
+import { duration, hash } from './values.ts';
 
 const LATER = instant(NOW + 30 * 60_000);
 const DAVID = caller('david', { mfa: proved('10m') });
@@ -94,4 +94,10 @@ test('a requester by a group of their token needs the group at every issue', () 
     'no-longer-allowed',
     'no-longer-allowed',
   ]);
+});
+
+test('an approval of another digest does not count, even where the state holds it', () => {
+  const approvals = open.elevation.approvals.map((approval) => ({ ...approval, digest: hash('0') }));
+  const [condition] = approvalCondition(STORY, UPDATE_APP, { ...open.elevation, approvals });
+  expect(condition).toMatchObject({ code: 'approval', outcome: 'unsatisfied' });
 });

@@ -89,6 +89,16 @@ function describeCursors(store: () => ElevationStore): void {
     expect(await store().list(listed, { limit: 5, cursor })).toBeUndefined();
   });
 
+  test('the cursor after an elevation goes on behind it, in every list that holds it', async () => {
+    const [person, role] = [freshPerson(), freshRole()];
+    const [newest, ...older] = await createdAt(store(), { person, role }, [2, 1, 0]);
+    const stored = newest && (await store().read(newest));
+    if (stored === undefined || 'damaged' in stored) throw new Error('The newest should be there.');
+    const page = { limit: 5, cursor: store().cursorAfter(stored.elevation) };
+    for (const listed of [{ by: 'person', person } as const, { by: 'role', role } as const])
+      expect((await store().list(listed, page))?.elevations.map(idOf)).toEqual(older);
+  });
+
   test('a cursor leads to nothing of another list', async () => {
     const [mine, theirs] = [freshPerson(), freshPerson()];
     const own = await createdAt(store(), { person: mine }, [0, 2, 4]);

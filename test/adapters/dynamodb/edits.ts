@@ -43,7 +43,7 @@ function editsOfMembers(members: Record<string, AttributeValue>, path: string): 
       edited: { M: withMember(members, name, edited) },
     })),
   );
-  const added = ['added', 'constructor'].map((name) => ({
+  const added = ['added', '__proto__', 'constructor'].map((name) => ({
     what: `${path}.${name} added`,
     edited: { M: withMember(members, name, { M: { person: { S: 'mallory' } } }) },
   }));
@@ -66,7 +66,11 @@ function editsOfElements(elements: readonly AttributeValue[], path: string): rea
   ];
 }
 
-function withMember(
+/**
+ * The members with one of them changed, added or, where it is undefined, without it. NB. Through entries, so that a
+ * member named __proto__ is a member like any other.
+ */
+export function withMember(
   members: Record<string, AttributeValue>,
   name: string,
   member: AttributeValue | undefined,
