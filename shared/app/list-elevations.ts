@@ -22,7 +22,10 @@ export type ListQuery = {
 export type ElevationList = { readonly elevations: readonly ElevationNow[]; readonly next?: Cursor };
 
 /** How many pages of an index are looked through for one list: somebody who may see little must not read it all. */
-const MOST_PAGES = 20;
+const MOST_PAGES = 11;
+
+/** How many are read at once when the first page did not fill the list. */
+const LATER_PAGE = 100;
 
 /**
  * Lists elevations, newest first, of those that the caller may know of. NB. A cursor names the last one that is shown,
@@ -38,7 +41,7 @@ export async function listElevations(
   const shown: Elevation[] = [];
   let cursor = query.cursor;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const { limit } = query;
+    const limit = page === 0 ? query.limit : LATER_PAGE;
     const found = await broker.store.list(listed, cursor === undefined ? { limit } : { limit, cursor });
     if (found === undefined) return refuse(NO_CURSOR);
     const asked = found.elevations
@@ -46,7 +49,7 @@ export async function listElevations(
       .filter((elevation) => isAsked(broker, caller, query, standingAt(elevation, now)));
     shown.push(...asked);
     cursor = found.next;
-    if (cursor === undefined || shown.length >= limit) break;
+    if (cursor === undefined || shown.length >= query.limit) break;
   }
   return { value: listOf(broker, shown, query.limit, cursor !== undefined, now) };
 }

@@ -20,10 +20,10 @@ export type Allowed = Evaluation & { readonly outcome: 'allowed' };
 export type Requested = { readonly elevation: Elevation; readonly replayed: boolean };
 
 /** Whether the rules would take the request, and on which conditions; nothing is stored or counted. */
-export function tryRequest(broker: Broker, caller: Caller, ask: Ask): Outcome<Allowed> {
+export function tryRequest(broker: Broker, caller: Caller, ask: Ask, now = broker.clock()): Outcome<Allowed> {
   const fault = faultOf(broker, ask);
   if (fault !== undefined) return refuse(fault);
-  const evaluation = evaluate(broker.access, caller, ask, broker.clock());
+  const evaluation = evaluate(broker.access, caller, ask, now);
   return evaluation.outcome === 'allowed' ? { value: evaluation } : refuse(refusalOf(evaluation));
 }
 
@@ -37,9 +37,9 @@ export async function requestElevation(
   const id = idOf(broker, caller, key);
   const before = key === undefined ? undefined : await repeated(broker, id, ask);
   if (before !== undefined) return before;
-  const tried = tryRequest(broker, caller, ask);
-  if ('refusal' in tried) return tried;
   const now = broker.clock();
+  const tried = tryRequest(broker, caller, ask, now);
+  if ('refusal' in tried) return tried;
   const flood = await floodOf(broker, caller, now);
   if (flood !== undefined) return refuse(flood);
   const request = requestOf(broker, caller, ask, tried.value, id, now);

@@ -143,3 +143,33 @@ test('a cursor that is none is a fault of the query', async () => {
   expect(codeOf(outcome)).toBe('invalid');
   expect(outcome).toMatchObject({ refusal: { faults: [{ pointer: '/cursor' }] } });
 });
+
+describe('behind many that the caller must not see', () => {
+  let broker: TestBroker;
+  beforeAll(async () => {
+    broker = testBroker();
+    const withdrawn = async (who: string, reason: string) =>
+      decided(broker, await ask(broker, who, reason), { type: 'withdraw', by: caller(who) });
+    await withdrawn('dora', 'dora withdrew first');
+    for (let n = 0; n < 40; n++) {
+      broker.wait(HOUR / 4);
+      await withdrawn('david', `david withdrew number ${n}`);
+    }
+  });
+
+  test('their own is found, however short the page', async () => {
+    expect(await shown(broker, 'dora', { state: 'withdrawn', limit: 1 })).toEqual(['dora withdrew first']);
+  });
+
+  test('no cursor tells somebody who sees none of them that there are any', async () => {
+    const list = granted(await listElevations(broker, caller('tess'), { state: 'withdrawn', limit: 1 }));
+    expect(list).toEqual({ elevations: [] });
+  });
+
+  test('a cursor names the last one that was shown', async () => {
+    const first = granted(await listElevations(broker, caller('david'), { state: 'withdrawn', limit: 3 }));
+    const [, , last] = first.elevations;
+    if (last === undefined) throw new Error('David is shown fewer than three.');
+    expect(first.next).toContain(last.request.id);
+  });
+});

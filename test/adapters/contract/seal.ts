@@ -48,7 +48,7 @@ export function describeSeal(
       ['one bit off', oneBitOff],
       ['in hexadecimal', (whole) => Buffer.from(whole, 'base64').toString('hex')],
       ['in base64 for URLs', (whole) => Buffer.from(whole, 'base64').toString('base64url')],
-      ['with white space around it', (whole) => ` ${whole}\n`],
+      ['surrounded by white space', (whole) => ` ${whole}\n`],
       ['written twice', (whole) => whole + whole],
     ])('does not take a MAC that is %s', async (_what, edited) => {
       expect(edited(mac)).not.toBe(mac);

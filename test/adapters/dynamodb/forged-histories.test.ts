@@ -11,7 +11,7 @@ import { instant } from '../../../shared/domain/instant.ts';
 import type { ElevationStore, SealedElevation } from '../../../shared/ports/elevation-store.ts';
 import { NOW } from '../../domain/story.ts';
 import { idsOf } from '../contract/elevation-lists.ts';
-import { followed, freshPerson, nextOf, recordOf, requestOf } from '../contract/elevations.ts';
+import { followed, freshId, freshPerson, nextOf, recordOf, requestOf } from '../contract/elevations.ts';
 import { sessionRecord } from '../contract/session-records.ts';
 import { bookOver, sealedElevation } from './sealed-elevation.ts';
 import { startTable, type TestTable } from './table.ts';
@@ -73,7 +73,8 @@ describe('a list', () => {
     for (const request of requests) await store.create(recordOf(request));
     // Newer than all, between them, and older than all, since a text orders an index whether it is a time or not.
     for (const [n, requestedAt] of ['later', '2026-11-24T09:00:00.500Z', '!'].entries())
-      await putByHand(attributes({ pk: `by hand ${n}`, sk: 'x', gsiPerson: person, requestedAt }));
+      for (const pk of [`by hand ${n}`, `elevation#${freshId()}`])
+        await putByHand(attributes({ pk, sk: 'elevation', gsiPerson: person, requestedAt }));
     const ids = requests.map(({ id }) => id).toReversed();
     for (const limit of [1, 2, 10]) expect(await idsOf(store, { by: 'person', person }, limit)).toEqual(ids);
   });

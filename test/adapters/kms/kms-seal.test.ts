@@ -59,6 +59,18 @@ test('whoever may not use the key is told so: a refusal is no verdict on a MAC',
   await expect(seal.verify('text', mac)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
+test.each([
+  ['nothing', ''],
+  ['31 bytes', Buffer.alloc(31).toString('base64')],
+  ['33 bytes', Buffer.alloc(33).toString('base64')],
+])(
+  'what cannot be a MAC, being %s, is not sent to KMS, which would refuse this caller',
+  async (_what, mac) => {
+    arriveAs('tess');
+    expect(await kmsSeal(arn(SEAL_KEY)).verify('text', mac)).toBe(false);
+  },
+);
+
 test('a key that is not there is told so', async () => {
   const seal = kmsSeal(arn('00000000-0000-0000-0000-000000000000'));
   const mac = Buffer.alloc(32).toString('base64');
