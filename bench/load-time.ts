@@ -1,16 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compileAccess } from '../infra/compile-access.ts';
+import { type Bundle, bundle } from './bundles.ts';
+import { FUNCTIONS, PARTS, type Source } from './parts.ts';
 import type { Figure } from './report.ts';
-import { formatMilliseconds, median } from './statistics.ts';
+import { formatMilliseconds, median, pairedRatio } from './statistics.ts';
+import { timed } from './stopwatch.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
-const RUNS = 21;
+const ROUNDS = 15;
 const AIM = 2.5;
-const FUNCTIONS = ['authorize', 'elevations', 'credentials'] as const;
+const EMPTY = 'exports.handler = async () => ({ statusCode: 200 });\n';
+
+/** Milliseconds of a script in each round. */
+type Times = readonly number[];
 
 /** What Lambda and serverless.yml put into a function's environment; nothing answers there, since loading calls nobody. */
 const ENVIRONMENT = {
@@ -24,71 +28,80 @@ const ENVIRONMENT = {
   DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA: '8h15m',
 };
 
-/**
- * How long a fresh process takes to load each function's bundle, against one that loads an empty handler: the two in
- * turn, so that a machine whose speed drifts slows both.
- */
-export async function loadTimes(): Promise<readonly Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-load-'));
-  try {
+/** How long a process lives that loads a function's bundle, against one that loads an empty handler. */
+export function loadTimes(): Promise<readonly Figure[]> {
+  return inTemporaryFolder(async (folder) => {
+    await compileAccess('infra/access.example.yml', folder);
     const empty = join(folder, 'empty.js');
-    writeFileSync(empty, 'exports.handler = async () => ({ statusCode: 200 });\n');
-    await bundle(folder);
-    return FUNCTIONS.map((name) => figureOf(name, join(folder, 'functions', `${name}.js`), empty, folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(empty, EMPTY); // CommonJS, since the folder belongs to no package
+    const functions = await bundled(FUNCTIONS, folder);
+    const parts = await bundled(PARTS, folder);
+    const times = inTurn([empty, ...[...functions, ...parts].map(({ script }) => script)], folder);
+    const floor = timesOf(times, empty);
+    return [
+      { what: 'an empty handler', value: formatMilliseconds(median(floor)) },
+      ...functions.map((one) => functionFigure(one, timesOf(times, one.script), floor)),
+      ...parts.map((one) => partFigure(one, timesOf(times, one.script), floor)),
+      ...functions.map(contentFigure),
+    ];
+  });
+}
+
+function bundled(sources: readonly Source[], folder: string): Promise<Bundle[]> {
+  return Promise.all(sources.map(({ name, source }) => bundle(name, source, folder)));
+}
+
+/** Loads each script once a round, so that a machine whose speed drifts slows all of them. */
+function inTurn(scripts: readonly string[], folder: string): ReadonlyMap<string, Times> {
+  const times = new Map(scripts.map((script) => [script, [] as number[]]));
+  for (const script of scripts) load(script, folder); // the first time reads from the disk
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [script, ofScript] of times) ofScript.push(timed(() => load(script, folder)));
   }
+  return times;
 }
 
-function figureOf(name: string, script: string, empty: string, folder: string): Figure {
-  load(script, folder);
-  const pairs = Array.from({ length: RUNS }, () => ({
-    floor: load(empty, folder),
-    ours: load(script, folder),
-  }));
-  const ratio = median(pairs.map(({ floor, ours }) => ours / floor));
-  const [floor, ours] = [median(pairs.map((pair) => pair.floor)), median(pairs.map((pair) => pair.ours))];
-  const kilobytes = (statSync(script).size / 1000).toFixed(0);
-  return {
-    what: name,
-    value: `${ratio.toFixed(2)}×  (${formatMilliseconds(ours)} against ${formatMilliseconds(floor)}, ${kilobytes} kB)`,
-    aim: `≤${AIM}×`,
-    met: ratio <= AIM,
-  };
-}
-
-/** Milliseconds from the start of a process to its end, with the script loaded in between. */
-function load(script: string, folder: string): number {
-  const began = process.hrtime.bigint();
+/** Starts a process that loads the script and ends. */
+function load(script: string, folder: string): void {
   const { status, stderr } = spawnSync(process.execPath, ['-e', `require(${JSON.stringify(script)})`], {
     env: { ...ENVIRONMENT, LAMBDA_TASK_ROOT: folder },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${script} does not load: ${stderr}`);
-  return Number(process.hrtime.bigint() - began) / 1e6;
 }
 
-/** Bundles the functions as the packaging does. */
-async function bundle(folder: string): Promise<void> {
-  const settings = createRequire(import.meta.url)('../infra/esbuild.cjs') as () => BuildOptions;
-  const { lambdaCredentials } = createRequire(import.meta.url)('../infra/esbuild-lambda-credentials.cjs');
-  const {
-    bundle: bundled,
-    platform,
-    format,
-    target,
-    mainFields,
-    minify,
-    legalComments,
-  } = settings() as Required<BuildOptions>;
-  mkdirSync(join(folder, 'compiled'));
-  await compileAccess('infra/access.example.yml', join(folder, 'compiled'));
-  cpSync(join(folder, 'compiled', 'access.json'), join(folder, 'access.json'));
-  await build({
-    ...{ bundle: bundled, platform, format, target, mainFields, minify, legalComments },
-    entryPoints: FUNCTIONS.map((name) => resolve('functions', `${name}.ts`)),
-    outdir: join(folder, 'functions'),
-    plugins: [lambdaCredentials],
-    logLevel: 'error',
-  });
+function timesOf(times: ReadonlyMap<string, Times>, script: string): Times {
+  return times.get(script) ?? [];
+}
+
+function functionFigure({ name, bytes }: Bundle, times: Times, floor: Times): Figure {
+  const ratio = pairedRatio(times, floor);
+  return {
+    what: name,
+    value: `${ratio.toFixed(2)}×  (${formatMilliseconds(median(times))}, ${kilobytes(bytes)})`,
+    aim: { text: `≤${AIM}×`, met: ratio <= AIM },
+  };
+}
+
+function partFigure({ name, bytes }: Bundle, times: Times, floor: Times): Figure {
+  const more = median(times.map((time, n) => time - (floor[n] ?? Number.NaN)));
+  const share = pairedRatio(times, floor) - 1;
+  return {
+    what: `  ${name}`,
+    value: `${signed(share)}×  (${formatMilliseconds(more)}, ${kilobytes(bytes)})`,
+  };
+}
+
+/** A part so small that the noise hides it may show below nothing. */
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(2)}`;
+}
+
+function contentFigure({ name, packages }: Bundle): Figure {
+  const largest = packages.slice(0, 5).map(([it, bytes]) => `${it} ${kilobytes(bytes)}`);
+  return { what: `largest in ${name}`, value: largest.join(', ') };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(0)} kB`;
 }

@@ -1,149 +1,108 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { deploymentFacts } from '../infra/deployment-facts.ts';
-import { startDynamoDb } from '../sandbox/dynamodb/start-dynamodb.ts';
-import { readHub } from '../sandbox/hub/read-hub.ts';
-import { compileAccessFile } from '../shared/adapters/access-file/compile.ts';
-import { loadAccess } from '../shared/adapters/access-file/load.ts';
-import { dynamoDbRate } from '../shared/adapters/dynamodb/dynamodb-rate.ts';
-import { dynamoDbStore } from '../shared/adapters/dynamodb/dynamodb-store.ts';
-import { memorySeal } from '../shared/adapters/memory/memory-seal.ts';
-import { systemClock } from '../shared/adapters/system/clock.ts';
-import { randomBytes, sha256 } from '../shared/adapters/system/crypto.ts';
-import type { Broker } from '../shared/app/broker.ts';
 import { decideElevation } from '../shared/app/decide-elevation.ts';
 import { issueCredentials } from '../shared/app/issue-credentials.ts';
 import { listElevations } from '../shared/app/list-elevations.ts';
 import { readElevation } from '../shared/app/read-elevation.ts';
 import { requestElevation } from '../shared/app/request-elevation.ts';
-import type { Access } from '../shared/domain/access.ts';
 import type { Caller } from '../shared/domain/caller.ts';
 import { minutes } from '../shared/domain/duration.ts';
-import { after } from '../shared/domain/instant.ts';
-import { type Handle, parseHandle, parseRoleName } from '../shared/domain/names.ts';
-import type { CredentialIssuer } from '../shared/ports/credential-issuer.ts';
-import type { Seal } from '../shared/ports/seal.ts';
-import { type Counts, countedClient } from './counted-client.ts';
+import type { Instant } from '../shared/domain/instant.ts';
+import { parseHandle, parseRoleName } from '../shared/domain/names.ts';
+import type { Outcome } from '../shared/domain/refusal.ts';
+import { type MeasuredBroker, startMeasuredBroker } from './measured-broker.ts';
 import type { Figure } from './report.ts';
+import { listenToWire, type Traffic, type Wire } from './wire.ts';
 
-type Measured = { readonly broker: Broker & { readonly issuer: CredentialIssuer }; readonly counts: Counts };
+/** Calls of each kind that an operation makes, or may make at most. */
+type Calls = { readonly [kind in Kind]?: number };
+type Kind = (typeof KINDS)[number];
 
-/** What an operation may cost at most. */
-type Budget = {
-  readonly reads?: number;
-  readonly writes?: number;
-  readonly kms?: number;
-  readonly sts?: number;
+const KINDS = ['reads', 'writes', 'scans', 'KMS', 'STS'] as const;
+
+/** Reads are GetItem and Query; what is of no known kind is an error and no zero. */
+const KIND_OF: Readonly<Record<string, Kind>> = {
+  'dynamodb:GetItem': 'reads',
+  'dynamodb:Query': 'reads',
+  'dynamodb:PutItem': 'writes',
+  'dynamodb:UpdateItem': 'writes',
+  'dynamodb:Scan': 'scans',
+  'kms:GenerateMac': 'KMS',
+  'kms:VerifyMac': 'KMS',
+  sts: 'STS',
 };
 
-/** Counts the calls of each operation: DynamoDB's at the client, KMS's and STS's at the ports, one call each. */
+/** Counts what each operation sends to AWS, where it leaves the process. */
 export async function operations(): Promise<readonly Figure[]> {
-  const access = await accessOfTheStory();
-  const roles = [...access.roles.values()].map(({ arn }) => ({ arn: arn.text }));
-  const facts = deploymentFacts({ hub: access.hub, roles, iamArns: [], longestElevationMinutes: 60 });
-  const hub = readHub({ root: '.', facts });
-  const table = await startDynamoDb({ tables: hub.tables });
+  const measured = await startMeasuredBroker();
+  const wire = listenToWire();
   try {
-    return await measured(brokerAt(table.url, `${hub.tables[0]?.TableName}`, access));
+    return await costs(measured, wire);
   } finally {
-    await table.stop();
+    wire.stop();
+    await measured.stop();
   }
 }
 
-async function measured({ broker, counts }: Measured): Promise<readonly Figure[]> {
-  const [david, ruth] = [callerOf('david'), callerOf('ruth')];
-  const role = parseRoleName('update-app');
-  if (role === undefined) throw new Error('The story has no role update-app.');
-  const ask = { role, duration: minutes(60), reason: 'Fix the banner of the shop', ticket: 'OPS-12' };
+async function costs({ broker, capacity }: MeasuredBroker, wire: Wire): Promise<readonly Figure[]> {
+  const now = broker.clock();
+  const [david, ruth] = [callerOf('david', now), callerOf('ruth', now)];
+  const ask = { role: sure(parseRoleName('update-app')), duration: minutes(60), ...REASON };
   const figures: Figure[] = [];
-  const cost = async <T>(what: string, budget: Budget, act: () => Promise<T>): Promise<T> => {
-    counts.reset();
-    const done = await act();
-    figures.push(figureOf(what, counts, budget));
-    return done;
+  const cost = async <T>(what: string, budget: Calls, act: () => Promise<Outcome<T>>): Promise<T> => {
+    const before = capacity();
+    const { value: outcome, traffic } = await wire.during(act);
+    if ('refusal' in outcome) throw new Error(`${what} was refused: ${outcome.refusal.detail}`);
+    figures.push(figureOf(what, traffic, capacity() - before, budget));
+    return outcome.value;
   };
-  const requested = await cost('ask', { writes: 2 }, () => requestElevation(broker, david, ask, undefined));
-  await cost('ask, with an Idempotency-Key', { writes: 2 }, () =>
-    requestElevation(broker, david, ask, 'key'),
+  const { elevation } = await cost('ask', { writes: 2 }, () =>
+    requestElevation(broker, david, ask, undefined),
   );
-  await cost('ask, repeated with the key', { writes: 0 }, () => requestElevation(broker, david, ask, 'key'));
-  if ('refusal' in requested) throw new Error(requested.refusal.detail);
-  const { id } = requested.value.elevation.request;
-  await cost('approve', { reads: 1, writes: 1, kms: 2 }, () =>
-    decideElevation(broker, id, { type: 'approve', by: ruth }),
-  );
-  await cost('issue', { reads: 1, writes: 2, kms: 2, sts: 1 }, () => issueCredentials(broker, david, id));
-  await cost('read', { writes: 0 }, () => readElevation(broker, david, id));
-  await cost('list', { writes: 0 }, () => listElevations(broker, david, { mine: true, limit: 25 }));
-  await cost('return', { reads: 1, writes: 1, kms: 2 }, () =>
-    decideElevation(broker, id, { type: 'return', by: david }),
-  );
+  const withKey = () => requestElevation(broker, david, ask, 'key');
+  await cost('ask with a key', { writes: 2 }, withKey);
+  await cost('ask with the same key', { writes: 0 }, withKey);
+  const { id } = elevation.request;
+  const decide = (type: 'approve' | 'return', by: Caller) => () => decideElevation(broker, id, { type, by });
+  await cost('approve', { reads: 1, writes: 1 }, decide('approve', ruth));
+  await cost('issue', { reads: 1, writes: 2, KMS: 2, STS: 1 }, () => issueCredentials(broker, david, id));
+  await cost('return', { reads: 1, writes: 1 }, decide('return', david));
+  await cost('read one', { writes: 0 }, () => readElevation(broker, david, id));
+  await cost('list mine', { writes: 0 }, () => listElevations(broker, david, { mine: true, limit: 25 }));
   return figures;
 }
 
-function figureOf(what: string, counts: Counts, budget: Budget): Figure {
-  const { reads, writes, kms, sts, capacity, bytes, scans } = counts.now();
-  const met = (Object.entries(budget) as [keyof Budget, number][]).every(
-    ([kind, most]) => counts.now()[kind] <= most,
-  );
+const REASON = { reason: 'Fix the banner of the shop', ticket: 'OPS-12' };
+
+function figureOf(what: string, { calls, bytes }: Traffic, capacity: number, budget: Calls): Figure {
+  const made = countedByKind(calls);
+  const bounds = { ...budget, scans: 0 };
+  const isOver = KINDS.some((kind) => (made[kind] ?? 0) > (bounds[kind] ?? Number.POSITIVE_INFINITY));
   return {
     what,
-    value: `${reads} reads, ${writes} writes, ${kms} KMS, ${sts} STS; ${capacity} capacity units, ${bytes} bytes`,
-    aim: Object.entries({ ...budget, scans: 0 })
-      .map(([kind, most]) => `≤${most} ${kind}`)
-      .join(' '),
-    met: met && scans === 0,
+    value: `${said(made)}; ${capacity} units, ${(bytes / 1000).toFixed(1)} kB`,
+    aim: { text: `≤ ${said(bounds)}`, met: !isOver },
   };
 }
 
-function brokerAt(endpoint: string, name: string, access: Access): Measured {
-  const { client, counts } = countedClient(endpoint);
-  const table = { client, name };
-  const broker = {
-    ...{ access, clock: systemClock, randomBytes, sha256, log: () => undefined },
-    store: dynamoDbStore(table, sha256),
-    rate: dynamoDbRate(table),
-    seal: countedSeal(counts),
-    issuer: countedIssuer(counts),
-  };
-  return { broker, counts };
-}
-
-function countedSeal(counts: Counts): Seal {
-  const seal = memorySeal('bench');
-  return {
-    seal: (text) => counts.also('kms', () => seal.seal(text)),
-    verify: (text, mac) => counts.also('kms', () => seal.verify(text, mac)),
-  };
-}
-
-function countedIssuer(counts: Counts): CredentialIssuer {
-  return {
-    issue: (spec) =>
-      counts.also('sts', async () => ({
-        ...{ accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'example', sessionToken: 'example' },
-        assumedRoleId: `AROAEXAMPLE:${spec.roleSessionName}`,
-        expiresAt: after(systemClock(), minutes(15)),
-      })),
-  };
-}
-
-async function accessOfTheStory(): Promise<Access> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-bench-'));
-  try {
-    const file = join(folder, 'access.yml');
-    const story = readFileSync('sandbox/access.yml', 'utf8').replaceAll('$ISSUER', 'https://idp.example.com');
-    writeFileSync(file, story);
-    return loadAccess(await compileAccessFile(file));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+function countedByKind(calls: readonly string[]): Calls {
+  const made: { [kind in Kind]?: number } = {};
+  for (const call of calls) {
+    const kind = KIND_OF[call];
+    if (kind === undefined) throw new Error(`${call} is of no kind that is counted.`);
+    made[kind] = (made[kind] ?? 0) + 1;
   }
+  return made;
 }
 
-function callerOf(name: string): Caller {
-  const person: Handle | undefined = parseHandle(name);
-  if (person === undefined) throw new Error(`${name} is no handle.`);
-  const mfa = { kind: 'token', evidence: 'amr:hwk', at: systemClock() } as const;
-  return { person, door: 'oidc', tokenGroups: [], mfa };
+function said(calls: Calls): string {
+  return KINDS.flatMap((kind) => (calls[kind] === undefined ? [] : [`${calls[kind]} ${kind}`])).join(', ');
+}
+
+function callerOf(name: string, now: Instant): Caller {
+  const mfa = { kind: 'token', evidence: 'amr:hwk', at: now } as const;
+  return { person: sure(parseHandle(name)), door: 'oidc', tokenGroups: [], mfa };
+}
+
+function sure<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The story has other names.');
+  return value;
 }

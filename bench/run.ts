@@ -4,17 +4,28 @@ import { loadTimes } from './load-time.ts';
 import { operations } from './operations.ts';
 import { type Figure, print } from './report.ts';
 
+type Measurement = { readonly title: string; measure(): Promise<readonly Figure[]> };
+
 /** `npm run bench`, or `npm run bench -- evaluator operations`: measures, and says which aims are met. */
-const MEASUREMENTS: Readonly<
-  Record<string, readonly [title: string, measure: () => Promise<readonly Figure[]>]>
-> = {
-  'load-time': ['Load time of a fresh process with a bundle, against an empty handler', loadTimes],
-  operations: ['What one operation costs', operations],
-  evaluator: ['An access file with 1,000 roles, 500 rules and 5,000 people', evaluator],
-  'life-cycles': ['Life cycles in the sandbox: ask, approve, credentials, return', lifeCycles],
-};
+const MEASUREMENTS = new Map<string, Measurement>([
+  [
+    'load-time',
+    { title: 'A process that loads a bundle, against one with an empty handler', measure: loadTimes },
+  ],
+  ['operations', { title: 'What one operation sends to AWS', measure: operations }],
+  ['evaluator', { title: 'An access file with 1,000 roles, 500 rules and 5,000 people', measure: evaluator }],
+  ['life-cycles', { title: 'Life cycles in the sandbox: ask, approve, issue, return', measure: lifeCycles }],
+]);
 
 const asked = process.argv.slice(2);
-for (const [name, [title, measure]] of Object.entries(MEASUREMENTS)) {
-  if (asked.length === 0 || asked.includes(name)) print(title, await measure());
+const unknown = asked.filter((name) => !MEASUREMENTS.has(name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no measurement ${unknown.join(', ')}. There are ${[...MEASUREMENTS.keys()].join(', ')}.`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const [name, { title, measure }] of MEASUREMENTS) {
+    if (asked.length === 0 || asked.includes(name)) print(title, await measure());
+  }
 }

@@ -1,0 +1,58 @@
+/** Every function, as source that bundles to what is deployed. */
+export const FUNCTIONS: readonly Source[] = ['authorize', 'elevations', 'credentials'].map((name) => ({
+  name,
+  source: `export * from './functions/${name}.ts';`,
+}));
+
+/** A thing to bundle and load. */
+export type Source = { readonly name: string; readonly source: string };
+
+/** What the functions are made of, each alone: used as they use it, and made ready as they do when they load. */
+export const PARTS: readonly Source[] = [
+  {
+    name: 'middy',
+    source: `import middy from '@middy/core'; export const ready = middy();`,
+  },
+  {
+    name: 'zod/mini with the request schemas',
+    source: `export * from './shared/http/request-schemas.ts';`,
+  },
+  {
+    name: 'jose with the token verifier',
+    source: `export { oidcVerifier } from './shared/adapters/identity/oidc.ts';`,
+  },
+  {
+    name: 'DynamoDB client with the store',
+    source: `
+      import { dynamoDbClient } from './shared/adapters/dynamodb/client.ts';
+      export { dynamoDbStore } from './shared/adapters/dynamodb/dynamodb-store.ts';
+      export const ready = dynamoDbClient();`,
+  },
+  {
+    name: 'KMS client with the seal',
+    source: `
+      import { kmsSeal } from './shared/adapters/kms/kms-seal.ts';
+      export const ready = kmsSeal('key');`,
+  },
+  {
+    name: 'STS client with the issuer',
+    source: `
+      import { stsClient } from './shared/adapters/sts/client.ts';
+      import { stsIssuer } from './shared/adapters/sts/issuer.ts';
+      export const ready = stsIssuer(stsClient());`,
+  },
+  {
+    name: 'access.json of the example',
+    source: `
+      import { readFileSync } from 'node:fs';
+      import { loadAccess } from './shared/adapters/access-file/load.ts';
+      const file = process.env.LAMBDA_TASK_ROOT + '/access.json';
+      export const ready = loadAccess(JSON.parse(readFileSync(file, 'utf8')));`,
+  },
+  {
+    name: 'docs/openapi.json',
+    source: `
+      import document from './docs/openapi.json' with { type: 'json' };
+      export const ready = document;`,
+  },
+];
