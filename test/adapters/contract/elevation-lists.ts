@@ -10,6 +10,9 @@ import type {
 import { NOW } from '../../domain/story.ts';
 import { followed, freshPerson, freshRole, nextOf, recordOf, requestOf } from './elevations.ts';
 
+/** More than any list of these tests has. */
+const MOST_PAGES = 500;
+
 /** Every page of a list, from the first to the last. */
 export async function pagesOf(store: ElevationStore, listed: ListedBy, limit: number): Promise<Page[]> {
   const pages: Page[] = [];
@@ -20,6 +23,7 @@ export async function pagesOf(store: ElevationStore, listed: ListedBy, limit: nu
     );
     if (page === undefined) throw new Error('The store does not know its own cursor.');
     pages.push(page);
+    if (pages.length > MOST_PAGES) throw new Error('The list does not come to its end.');
     cursor = page.next;
   }
   return pages;
