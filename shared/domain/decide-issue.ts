@@ -29,7 +29,7 @@ export function decideIssue(
   if (carried.outcome !== 'carried') return refuse(noLongerAllowed(carried));
   const conditions = [...carried.conditions, ...approvalCondition(access, carried.rule, elevation)];
   if (unmet(conditions).length > 0) return refuse(noLongerAllowed({ ...carried, conditions }));
-  const mfa = mfaAtIssue(carried.rule, request, by, now);
+  const mfa = mfaAtIssue(carried.rule, elevation, by, now);
   if (unmet(mfa).length > 0) return refuse(freshMfa(mfa, request.requirements.mfa, carried.rule.mfa));
   const flood = tooMany(standing, now);
   if (flood !== undefined) return refuse(flood);

@@ -10,11 +10,15 @@ export function ruleOfToday(access: Access, request: Request): AllowRule | undef
   return access.rules.find((rule): rule is AllowRule => rule.kind === 'allow' && rule.name === request.rule);
 }
 
-/** Whether an approval by them counts: named by the recorded requirement and by today's, and not the requester. */
+/**
+ * Whether an approval by them counts: a person of the file, named by the recorded requirement and by today's, and not
+ * the requester.
+ */
 export function mayApprove(access: Access, request: Request, somebody: Somebody): boolean {
   const today = ruleOfToday(access, request)?.approval?.by ?? [];
   return (
     somebody.person !== request.person &&
+    access.people.has(somebody.person) &&
     isNamed(access, today, somebody) &&
     isNamed(access, recordedApprovers(request), somebody)
   );
@@ -28,6 +32,7 @@ export function mayStop(access: Access, request: Request, somebody: Somebody): b
   const today = ruleOfToday(access, request)?.approval?.by ?? [];
   return (
     somebody.person !== request.person &&
+    access.people.has(somebody.person) &&
     (isNamed(access, today, somebody) || isNamed(access, recordedApprovers(request), somebody))
   );
 }

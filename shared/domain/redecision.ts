@@ -12,7 +12,7 @@ import type { Elevation, Request } from './elevation.ts';
 import { mayApprove, ruleOfToday, type Somebody } from './entitlement.ts';
 import { type Ask, askOf, denying, staticConditions } from './evaluation.ts';
 import type { Instant } from './instant.ts';
-import { type MfaDemand, mfaCondition } from './mfa.ts';
+import { type MfaDemand, mfaCondition, mfaHolds } from './mfa.ts';
 import type { RuleName } from './names.ts';
 
 /** Whether the file of today still carries a request, with the role as it is now. */
@@ -60,13 +60,19 @@ export function outlook(access: Access, elevation: Elevation, now: Instant): rea
 }
 
 /** The proofs of MFA that an issue needs: the recorded requirement's and today's. */
-export function mfaAtIssue(rule: AllowRule, request: Request, caller: Caller, now: Instant): Condition[] {
+export function mfaAtIssue(
+  rule: AllowRule,
+  { request, requestedBy }: Elevation,
+  caller: Caller,
+  now: Instant,
+): Condition[] {
   return [request.requirements.mfa, rule.mfa]
     .filter((requirement) => requirement !== undefined)
     .map(({ within, each }): MfaDemand => {
-      return each === 'issue'
-        ? { within, backFrom: now, boundIsEnough: false }
-        : { within, backFrom: request.requestedAt, boundIsEnough: true };
+      if (each === 'issue') return { within, backFrom: now, boundIsEnough: false };
+      // NB. Only where the asking itself was proved as recently as is demanded now.
+      const asking = { within, backFrom: request.requestedAt, boundIsEnough: false };
+      return { ...asking, boundIsEnough: mfaHolds(asking, requestedBy.mfa) };
     })
     .filter(isNew)
     .map((demand) => mfaCondition(demand, caller.mfa));
@@ -88,9 +94,11 @@ export function mfaAtApproval(
 
 /** What the record and the file of today both demand is said once. */
 function isNew(demand: MfaDemand, index: number, demands: readonly MfaDemand[]): boolean {
-  return (
-    demands.findIndex((one) => one.within === demand.within && one.backFrom === demand.backFrom) === index
-  );
+  const isSame = (one: MfaDemand) =>
+    one.within === demand.within &&
+    one.backFrom === demand.backFrom &&
+    one.boundIsEnough === demand.boundIsEnough;
+  return demands.findIndex(isSame) === index;
 }
 
 /** Whether enough different people have approved this very request, each of them still entitled by the file. */

@@ -1,8 +1,8 @@
 import type { Broker } from '../../shared/app/broker.ts';
 import { decideElevation } from '../../shared/app/decide-elevation.ts';
 import { needing } from '../domain/record.ts';
-import { caller, groups, STORY } from '../domain/story.ts';
-import { elevationId } from '../domain/values.ts';
+import { caller, groups, person, STORY } from '../domain/story.ts';
+import { elevationId, handle } from '../domain/values.ts';
 import { approved, asked, codeOf, decided, stored, testBroker } from './broker.ts';
 
 const [DAVID, RUTH, ROB] = [caller('david'), caller('ruth'), caller('rob')];
@@ -59,7 +59,11 @@ test('of withdrawal and approval at once one wins', async () => {
 
 test('more approvers at once than tries: nobody is lost unseen', async () => {
   const names = Array.from({ length: 30 }, (_, n) => `lead-${n}`);
-  const access = { ...STORY, groups: new Map([...STORY.groups, ...groups({ 'release-managers': names })]) };
+  const access = {
+    ...STORY,
+    people: new Map([...STORY.people, ...names.map((name) => [handle(name), person(name)] as const)]),
+    groups: new Map([...STORY.groups, ...groups({ 'release-managers': names })]),
+  };
   const broker = testBroker(needing(30, access));
   const id = await asked(broker);
   const all = await Promise.all(

@@ -1,5 +1,6 @@
 import { sha256 } from '../../shared/adapters/system/crypto.ts';
 import type { Access } from '../../shared/domain/access.ts';
+import type { Caller } from '../../shared/domain/caller.ts';
 import { type Command, decide } from '../../shared/domain/decide.ts';
 import type { Elevation, Request } from '../../shared/domain/elevation.ts';
 import type { ElevationEvent, History } from '../../shared/domain/events.ts';
@@ -50,8 +51,8 @@ export function needing(count: number, access: Access = STORY): Access {
 }
 
 /** A request as it was just made. */
-export function asked(request: Request): Recorded {
-  const event = { type: 'requested', by: caller(request.person), at: request.requestedAt, request } as const;
+export function asked(request: Request, by: Caller = caller(request.person)): Recorded {
+  const event = { type: 'requested', by, at: request.requestedAt, request } as const;
   return toldBy(extended([], [event], sha256));
 }
 

@@ -44,11 +44,13 @@ const { approval: _approval, ...WITHOUT_APPROVAL } = UPDATE_APP;
 const { mfa: _mfa, ...WITHOUT_MFA } = UPDATE_APP;
 const WITHOUT_ROLE = new Map([...STORY.roles].filter(([name]) => name !== 'update-app'));
 const WITHOUT_DAVID = new Map([...STORY.people].filter(([name]) => name !== 'david'));
+const WITHOUT_RUTH = new Map([...STORY.people].filter(([name]) => name !== 'ruth'));
 const OTHER_ROLE = catalogRole('other', 'arn:aws:iam::999999999999:role/Other');
 
 /** Edits after which nothing more is issued; behind the colon: the condition that is not met. */
 export const ENDS: readonly Edit[] = [
   ['the rule is removed', replaced(), 'no-longer-allowed: person'],
+  ['Ruth is nobody any more', { ...STORY, people: WITHOUT_RUTH }, 'no-longer-allowed: approval'],
   [
     'the rule has another name',
     replaced(allow('renamed', ['group:developers'], ['update-app'])),

@@ -2,7 +2,7 @@ import type { Access } from '../../shared/domain/access.ts';
 import { unmet } from '../../shared/domain/condition.ts';
 import { instant } from '../../shared/domain/instant.ts';
 import { approvalCondition, outlook } from '../../shared/domain/redecision.ts';
-import { after, asked, codeOf, requestFor, step } from './record.ts';
+import { after, asked, codeOf, type Recorded, requestFor, step } from './record.ts';
 import { CHANGES_NOTHING, ENDS } from './redecision-table.ts';
 import { allow, caller, groups, member, NOW, proved, STORY, UPDATE_APP, withRules } from './story.ts';
 import { duration, hash } from './values.ts';
@@ -100,4 +100,29 @@ test('an approval of another digest does not count, even where the state holds i
   const approvals = open.elevation.approvals.map((approval) => ({ ...approval, digest: hash('0') }));
   const [condition] = approvalCondition(STORY, UPDATE_APP, { ...open.elevation, approvals });
   expect(condition).toMatchObject({ code: 'approval', outcome: 'unsatisfied' });
+});
+
+describe('an MFA session at the IAM door, of an age that only its bound tells', () => {
+  const session = caller('david', { mfa: { kind: 'iam-session', within: duration('4h15m') } });
+  const demanding = (within: string) => {
+    const { approval: _, ...alone } = UPDATE_APP;
+    return withRules({ ...alone, mfa: { within: duration(within), each: 'request' } });
+  };
+  const issued = (record: Recorded, access: Access) =>
+    codeOf(step(record, { type: 'issue', by: { ...session, door: 'iam' } }, access, LATER));
+
+  test('is enough where the asking was proved as freshly as is demanded now', () => {
+    expect(issued(asked(requestFor(0)), demanding('15m'))).toBe('issue-intended');
+  });
+
+  test('is not where the asking proved nothing, since nothing was demanded then', () => {
+    const unproved = asked(requestFor(0, { requirements: {} }), caller('david', { mfa: { kind: 'absent' } }));
+    expect(issued(unproved, demanding('15m'))).toBe('step-up-required');
+  });
+
+  test('is not where more is demanded now than the asking proved', () => {
+    const older = asked(requestFor(0), caller('david', { mfa: proved('10m') }));
+    expect(issued(older, demanding('15m'))).toBe('issue-intended');
+    expect(issued(older, demanding('5m'))).toBe('step-up-required');
+  });
 });

@@ -65,6 +65,12 @@ describe('the IAM door', () => {
     expect(callerOf(event({ identity }))).toBeUndefined();
   });
 
+  test('is not opened by a test invocation of the console, which no resource policy has seen', () => {
+    const tried = event({});
+    const requestContext = { ...tried.requestContext, stage: 'test-invoke-stage' };
+    expect(callerOf({ ...tried, requestContext })).toBeUndefined();
+  });
+
   test('does not listen to an authorizer', () => {
     const authorizer = { caller: JSON.stringify(RUTH) };
     expect(callerOf(event({ identity: { userArn: null }, authorizer }))).toBeUndefined();

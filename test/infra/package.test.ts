@@ -144,6 +144,22 @@ describe('the IAM door, as IAM decides it', () => {
     expect(await letsIn(resourcePolicy(hub.template), call)).toBe(allowed);
   });
 
+  test('no route but that of credentials takes an old MFA, however its path is spelled', async () => {
+    const policy = resourcePolicy(hub.template);
+    const old = { ...FRESH, by: 'arn:aws:iam::222222222222:user/Inside', mfaAgeSeconds: 901 };
+    const iam = routes(hub.template).filter(({ door }) => door === 'iam');
+    // Inside the hub's account an Allow of the caller's own is enough: only the Deny statements hold it.
+    const insiders = policy.filter(({ Sid }) => Sid !== 'IamDoorRefusesOtherAccounts');
+    const letIn = [];
+    for (const { method, path } of iam) {
+      for (const ending of ['', '/']) {
+        const call = { ...old, method, path: `${path.replace('{id}', '01J')}${ending}` };
+        if (await letsIn(insiders, call)) letIn.push(`${path}${ending}`);
+      }
+    }
+    expect(letIn).toEqual(['/iam/v1/elevations/{id}/credentials', '/iam/v1/elevations/{id}/credentials/']);
+  });
+
   test('what is open to everybody does not take in the IAM door', async () => {
     const open = resourcePolicy(hub.template).filter(
       ({ Principal, Effect }) => Principal === '*' && Effect === 'Allow',
