@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts';
-import { type Condition, unmet } from './condition.ts';
+import { unmet } from './condition.ts';
 import type { Context } from './context.ts';
 import { type Approved, type Elevation, standingAt } from './elevation.ts';
 import type { ElevationEvent } from './events.ts';
@@ -30,7 +30,8 @@ export function decideIssue(
   const conditions = [...carried.conditions, ...approvalCondition(access, carried.rule, elevation)];
   if (unmet(conditions).length > 0) return refuse(noLongerAllowed({ ...carried, conditions }));
   const mfa = mfaAtIssue(carried.rule, elevation, by, now);
-  if (unmet(mfa).length > 0) return refuse(freshMfa(mfa, request.requirements.mfa, carried.rule.mfa));
+  const bounds = [request.requirements.mfa?.within, carried.rule.mfa?.within];
+  if (unmet(mfa).length > 0) return refuse(stepUp(mfa, ...bounds));
   const flood = tooMany(standing, now);
   if (flood !== undefined) return refuse(flood);
   return { value: [{ type: 'issue-intended', by, at: now, n: standing.issues.length + 1 }] };
@@ -40,14 +41,6 @@ const NOT_THE_REQUESTER: Refusal = {
   code: 'not-the-requester',
   detail: 'Credentials are for the person who asked, and for nobody else.',
 };
-
-function freshMfa(
-  conditions: readonly Condition[],
-  ...bounds: ({ readonly within: number } | undefined)[]
-): Refusal {
-  const tightest = Math.min(...bounds.flatMap((bound) => (bound === undefined ? [] : [bound.within])));
-  return stepUp(unmet(conditions), tightest);
-}
 
 function tooMany({ issues }: Approved, now: number): Refusal | undefined {
   if (issues.length >= MOST_ISSUES) {

@@ -13,16 +13,16 @@ import { noLongerAllowed, stepUp, wrongState } from './refusals.ts';
 
 /** What somebody wants to happen to an elevation. */
 export type Command =
-  | {
-      readonly type: 'approve' | 'deny';
-      readonly by: Caller;
-      readonly comment?: string;
-      readonly digest?: Hash;
-    }
-  | { readonly type: 'withdraw' | 'return' | 'revoke'; readonly by: Caller; readonly comment?: string }
+  | (Judging & { readonly type: 'approve' })
+  | (Judging & { readonly type: 'deny' })
+  | (Ending & { readonly type: 'withdraw' })
+  | (Ending & { readonly type: 'return' })
+  | (Ending & { readonly type: 'revoke' })
   | { readonly type: 'issue'; readonly by: Caller };
 
-type CommandOf<Type extends Command['type']> = Command & { readonly type: Type };
+type Ending = { readonly by: Caller; readonly comment?: string };
+type Judging = Ending & { readonly digest?: Hash };
+type CommandOf<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
 type Decision = Outcome<readonly ElevationEvent[]>;
 
 /**
@@ -32,15 +32,15 @@ type Decision = Outcome<readonly ElevationEvent[]>;
 export function decide(elevation: Elevation, command: Command, context: Context): Decision {
   switch (command.type) {
     case 'approve':
-      return decideApproval(elevation, { ...command, type: 'approve' }, context);
+      return decideApproval(elevation, command, context);
     case 'deny':
-      return decideDenial(elevation, { ...command, type: 'deny' }, context);
+      return decideDenial(elevation, command, context);
     case 'withdraw':
-      return decideWithdrawal(elevation, { ...command, type: 'withdraw' }, context);
+      return decideWithdrawal(elevation, command, context);
     case 'return':
-      return decideReturn(elevation, { ...command, type: 'return' }, context);
+      return decideReturn(elevation, command, context);
     case 'revoke':
-      return decideRevocation(elevation, { ...command, type: 'revoke' }, context);
+      return decideRevocation(elevation, command, context);
     case 'issue':
       return decideIssue(elevation, command.by, context);
     default:
@@ -65,8 +65,8 @@ function decideApproval(
   if (carried.outcome !== 'carried' || unmet(carried.conditions).length > 0)
     return refuse(noLongerAllowed(carried));
   const mfa = mfaAtApproval(carried.rule, request, by, now);
-  if (unmet(mfa).length > 0)
-    return refuse(stepUp(unmet(mfa), approverBounds(elevation, carried.rule.approval?.mfaWithin)));
+  const bounds = [request.requirements.approval?.mfaWithin, carried.rule.approval?.mfaWithin];
+  if (unmet(mfa).length > 0) return refuse(stepUp(mfa, ...bounds));
   return { value: [{ type: 'approved', by, at: now, digest, ...commentOf(command) }] };
 }
 
@@ -136,12 +136,6 @@ const DIGEST_MISMATCH: Refusal = {
 
 function notTheRequester(verb: string): Refusal {
   return { code: 'not-the-requester', detail: `Only the person who asked can ${verb} an elevation.` };
-}
-
-/** The tightest bound on an approver's MFA, in minutes. */
-function approverBounds(elevation: Elevation, today: number | undefined): number {
-  const recorded = elevation.request.requirements.approval?.mfaWithin;
-  return Math.min(recorded ?? Number.POSITIVE_INFINITY, today ?? Number.POSITIVE_INFINITY);
 }
 
 function isBy(act: Act, person: Handle): boolean {

@@ -1,4 +1,5 @@
 import { type Condition, unmet } from './condition.ts';
+import type { Minutes } from './duration.ts';
 import type { State } from './elevation.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { RuleName } from './names.ts';
@@ -14,12 +15,16 @@ export function wrongState(state: State, wanted: string): Refusal {
   };
 }
 
-/** A fresh MFA would do; the tightest bound in minutes becomes the challenge's max_age. */
-export function stepUp(conditions: readonly Condition[], withinMinutes: number): Refusal {
+/** A fresh MFA would do; the tightest of the bounds that are set becomes the challenge's max_age. */
+export function stepUp(
+  conditions: readonly Condition[],
+  ...bounds: readonly (Minutes | undefined)[]
+): Refusal {
+  const withinMinutes = Math.min(...bounds.filter((bound) => bound !== undefined));
   return {
     code: 'step-up-required',
     maxAgeSeconds: withinMinutes * 60,
-    conditions,
+    conditions: unmet(conditions),
     detail: `Prove MFA again, then repeat the call: the proof must be no older than ${withinMinutes} minutes.`,
   };
 }
@@ -45,7 +50,7 @@ export function refusalOf(evaluation: Exclude<Evaluation, { outcome: 'allowed' }
         detail: 'No rule lends you this role on these terms.',
       };
     case 'not-yet':
-      return stepUp(unmet(evaluation.conditions), evaluation.rule.mfa?.within ?? 0);
+      return stepUp(evaluation.conditions, evaluation.rule.mfa?.within);
     default:
       return evaluation satisfies never;
   }

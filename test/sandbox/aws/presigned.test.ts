@@ -1,6 +1,6 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../sandbox/aws/aws.ts';
+import { Sha256 } from '../../../sandbox/client/sha256.ts';
 import { assume, DAVID, issuer, type Story, startStory, updateApp } from './story.ts';
 
 let story: Story;
@@ -71,29 +71,4 @@ async function presigned(
     String(value),
   ]);
   return `${story.aws.url}${path}?${new URLSearchParams(pairs).toString().replaceAll('+', '%20')}`;
-}
-
-/** SHA-256, keyed or not, as the signer asks for it. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {}
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data);
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
