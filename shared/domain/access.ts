@@ -11,6 +11,7 @@ import {
   type RuleName,
 } from './names.ts';
 import type { Scope } from './scope.ts';
+import type { SlackSettings } from './slack.ts';
 
 /** The access file, compiled: who exists, what can be borrowed, and on which conditions. */
 export type Access = {
@@ -29,6 +30,8 @@ export type Access = {
   /** May read everything. */
   readonly auditors: readonly FileMember[];
   readonly limits: Limits;
+  /** Where Drawbridge is used from Slack. */
+  readonly slack?: SlackSettings;
 };
 
 /** The account and Region in which Drawbridge runs. */
@@ -66,6 +69,8 @@ export type CatalogRole = {
   readonly externalId: string;
   /** How long each set of credentials lives: 15 to 60 minutes. */
   readonly session: Minutes;
+  /** The Slack channel for cards of this role; the file's own where it is absent. */
+  readonly channel?: string;
 };
 
 /** Somebody whom the file alone names: a member of one of its groups, or one person. */
@@ -126,7 +131,7 @@ export type ApprovalRequirement = {
   readonly count: number;
   /** After so long without enough approvals a request has lapsed. */
   readonly within: Minutes;
-  /** How recently an approver must have proved MFA; the rule's own bound where the file says nothing else. */
+  /** How recently an approver must have proved MFA: as the file says, or else the rule's own bound. */
   readonly mfaWithin?: Minutes;
 };
 

@@ -1,4 +1,4 @@
-import type { Access } from './access.ts';
+import type { Access, Person } from './access.ts';
 import type { Handle } from './names.ts';
 
 /** Who uses an IAM user, by the user's whole ARN. Built once: a file can hold thousands of people. */
@@ -12,15 +12,12 @@ export function peopleByUserArn(access: Access): ReadonlyMap<string, Handle> {
 
 /** Who a token's subject is, by issuer and, within it, subject. */
 export function peopleBySubject(access: Access): ReadonlyMap<string, ReadonlyMap<string, Handle>> {
-  const people = new Map<string, Map<string, Handle>>();
-  for (const { handle, oidc } of access.people.values()) {
-    for (const { issuer, subject } of oidc) {
-      const subjects = people.get(issuer) ?? new Map<string, Handle>();
-      claim(subjects, subject, handle);
-      people.set(issuer, subjects);
-    }
-  }
-  return people;
+  return twoSteps(access, ({ oidc }) => oidc.map(({ issuer, subject }) => [issuer, subject]));
+}
+
+/** Who a Slack user is by the access file, by team and, within it, user. */
+export function peopleBySlackUser(access: Access): ReadonlyMap<string, ReadonlyMap<string, Handle>> {
+  return twoSteps(access, ({ slack }) => slack.map(({ team, user }) => [team, user]));
 }
 
 /** NB. With two people behind one identity somebody could approve their own request, so nothing starts. */
@@ -30,4 +27,19 @@ function claim(people: Map<string, Handle>, identity: string, handle: Handle): v
     throw new Error(`${identity} belongs to ${holder} and to ${handle}. Remove it from one of them.`);
   }
   people.set(identity, handle);
+}
+
+function twoSteps(
+  access: Access,
+  identitiesOf: (person: Person) => readonly (readonly [string, string])[],
+): ReadonlyMap<string, ReadonlyMap<string, Handle>> {
+  const people = new Map<string, Map<string, Handle>>();
+  for (const person of access.people.values()) {
+    for (const [outer, inner] of identitiesOf(person)) {
+      const within = people.get(outer) ?? new Map<string, Handle>();
+      claim(within, inner, person.handle);
+      people.set(outer, within);
+    }
+  }
+  return people;
 }
