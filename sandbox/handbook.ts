@@ -7,13 +7,13 @@ const IAM_USERS = { david: 'David', tess: 'Tess', ruth: 'Ruth' } as const;
 
 /** Where things are, and how each person gets in: what `.sandbox/endpoints.json` holds. */
 export function describeEndpoints({ endpoints, aws }: Sandbox): object {
-  const { api, idp } = endpoints;
+  const { api, idp, slack } = endpoints;
   const people = ['david', 'tess', 'ruth', 'rob', 'ada', 'omar'].map((person) => {
     const user = isIamUser(person) ? IAM_USERS[person] : undefined;
     const token = `${idp}/token-for/${person}?mfa=true`;
     return [person, user === undefined ? { token } : { token, ...keysOf(aws, user) }];
   });
-  return { api, aws: endpoints.aws, idp, people: Object.fromEntries(people) };
+  return { api, aws: endpoints.aws, idp, slack, people: Object.fromEntries(people) };
 }
 
 function isIamUser(person: string): person is keyof typeof IAM_USERS {
@@ -31,11 +31,12 @@ export function handbook({ endpoints, aws }: Sandbox, file: string): string {
   const { api, idp } = endpoints;
   const david = aws.userCredentials(DAVID);
   return `
-Drawbridge runs on this machine, with an AWS and an identity provider of its own.
+Drawbridge runs on this machine, with an AWS and an identity provider and a Slack of its own.
 
   API                 ${api}/v1   (signed with AWS keys: ${api}/iam/v1)
   AWS                 ${endpoints.aws}
   identity provider   ${idp}
+  Slack               ${endpoints.slack}   (act as Ruth, press her buttons, or type /drawbridge)
   all of it           ${file}
 
 David asks, Ruth approves, David has credentials:

@@ -6,16 +6,26 @@ import type { DeploymentFacts } from '../infra/deployment-facts.ts';
 import type { SandboxAws } from './aws/aws.ts';
 import { startAws } from './aws/start-aws.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { createTableStream } from './dynamodb/table-stream.ts';
+import { startEventSources } from './events/event-sources.ts';
 import { recordLog, recordSecret } from './evidence.ts';
 import { startGateway } from './gateway/start-gateway.ts';
 import type { Hub, HubFunction } from './hub/hub.ts';
+import { withLocalAddresses } from './hub/local-addresses.ts';
 import { readHub } from './hub/read-hub.ts';
 import { startIdp, type TokenOptions } from './idp/start-idp.ts';
-import { startFunctions } from './lambda/start-functions.ts';
+import { type Functions, startFunctions } from './lambda/start-functions.ts';
+import type { SandboxSlack } from './slack/slack.ts';
+import { slackSecrets, startStorySlack, withValues } from './slack/story.ts';
 import { readWorld, withDeployment } from './world/world.ts';
 
 /** Where the parts listen; 0 for any free port. */
-export type Ports = { readonly api: number; readonly aws: number; readonly idp: number };
+export type Ports = {
+  readonly api: number;
+  readonly aws: number;
+  readonly idp: number;
+  readonly slack: number;
+};
 
 /** How to start the sandbox. */
 export type SandboxOptions = {
@@ -28,21 +38,28 @@ export type SandboxOptions = {
   readonly onLog?: (line: string) => void;
 };
 
-/** AWS, an identity provider and the API, running on this machine. */
+/** AWS, an identity provider, Slack and the API, running on this machine. */
 export type Sandbox = {
   readonly endpoints: {
     readonly api: string;
     readonly aws: string;
     readonly idp: string;
+    /** The page of the Slack workspace. */
+    readonly slack: string;
     /** The table's emulator, which asks nobody who they are. */
     readonly table: string;
   };
   readonly tableName: string;
   readonly aws: SandboxAws;
+  readonly slack: SandboxSlack;
+  /** The audit log's bucket. */
+  readonly auditBucket: string;
   /** The sandbox's time in milliseconds since 1970. */
   now(): number;
   /** Moves the time forward, for every part. */
   advance(minutes: number): Promise<void>;
+  /** Resolves when all that is due has been told: nothing of the stream, the queue or the schedule is left. */
+  settle(): Promise<void>;
   /** An access token of a person of the story. */
   accessToken(person: string, options: TokenOptions): Promise<string>;
   stop(): Promise<void>;
@@ -50,7 +67,7 @@ export type Sandbox = {
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const STORY = join(ROOT, 'sandbox/access.yml');
-const ANY_PORTS: Ports = { api: 0, aws: 0, idp: 0 };
+const ANY_PORTS: Ports = { api: 0, aws: 0, idp: 0, slack: 0 };
 
 /** Starts everything; where a part does not start, what has started is stopped again. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -80,36 +97,59 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
   const deployment = await deployed(accessFile, idp.issuer, stops);
   const hub = readHub({ root: ROOT, facts: deployment.facts });
   const table = started(await startDynamoDb({ tables: hub.tables }));
-  const world = withDeployment(readWorld(join(ROOT, 'sandbox/world/story.yml')), hub);
+  const stream = createTableStream(theOnly(hub.streams, 'stream'), now);
+  const secrets = slackSecrets();
+  const world = withDeployment(readWorld(join(ROOT, 'sandbox/world/story.yml')), {
+    ...hub,
+    secrets: withValues(hub.secrets, secrets),
+  });
   const aws = started(
-    await startAws({ world, clock: now, port: ports.aws, forward: { dynamodb: table.url } }),
+    await startAws({ world, clock: now, port: ports.aws, forward: { dynamodb: table.url, stream } }),
   );
-  const functions = started(
+  let functions: Functions | undefined;
+  const invoke: Functions['invoke'] = (name, event) => {
+    if (functions === undefined) throw new Error('The functions have not started yet.');
+    return functions.invoke(name, event);
+  };
+  const gateway = started(await startGateway({ hub, aws, invoke, clock: now, port: ports.api }));
+  const slack = await startStorySlack({ secrets, clock: now, port: ports.slack, appUrl: gateway.url });
+  stops.push(() => slack.stop());
+  const running = started(
     await startFunctions({
       ...codeOf(hub, options.bundles),
-      environmentOf: (one) => environmentOf(one, aws, hub.region, deployment.accessFile),
+      environmentOf: (one) => ({
+        ...withLocalAddresses(one.environment, hub, { aws: aws.url, api: gateway.url }),
+        ...environmentOf(one, aws, hub.region, deployment.accessFile),
+      }),
+      hosts: { 'slack.com': slack.url, 'hooks.slack.com': slack.url },
       onLog,
     }),
   );
-  const gateway = started(
-    await startGateway({ hub, aws, invoke: functions.invoke, clock: now, port: ports.api }),
-  );
+  functions = running;
+  const events = started(await startEventSources({ hub, invoke, stream, queues: aws.queues, clock: now }));
   return {
-    endpoints: { api: gateway.url, aws: aws.url, idp: idp.issuer, table: table.url },
-    tableName: hub.tables[0]?.TableName ?? '',
-    aws,
-    now,
+    endpoints: { api: gateway.url, aws: aws.url, idp: idp.issuer, slack: slack.url, table: table.url },
+    tableName: theOnly(hub.tables, 'table').TableName ?? '',
+    auditBucket: theOnly(hub.buckets, 'bucket').name,
+    ...{ aws, slack, now, stop },
     async advance(minutes) {
       offsetMs += minutes * 60_000;
-      await Promise.all([functions.setClockOffset(offsetMs), idp.setClockOffset(offsetMs)]);
+      await Promise.all([running.setClockOffset(offsetMs), idp.setClockOffset(offsetMs)]);
     },
+    settle: events.settle,
     async accessToken(person, token) {
       const issued = await idp.accessToken(person, token);
       recordSecret(issued);
       return issued;
     },
-    stop,
   };
+}
+
+function theOnly<T>(of: readonly T[], what: string): T {
+  const [one, ...more] = of;
+  if (one === undefined || more.length > 0)
+    throw new Error(`The hub has ${of.length} of: ${what}; one is expected.`);
+  return one;
 }
 
 /** The sources, which Node runs as they are, or the bundles that would be deployed. */

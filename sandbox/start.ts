@@ -6,7 +6,7 @@ import { type Ports, startSandbox } from './sandbox.ts';
 
 /**
  * `npm start`: keeps the sandbox and the API running until Ctrl-C, and writes where things are to
- * `.sandbox/endpoints.json`. Ports: `--api 4010 --aws 4566 --idp 4011`, or 0 for any free one.
+ * `.sandbox/endpoints.json`. Ports: `--api 4010 --aws 4566 --idp 4011 --slack 4012`, or 0 for any free one.
  */
 const ports = portsOf(process.argv.slice(2));
 const FOLDER = '.sandbox';
@@ -27,7 +27,7 @@ try {
   const port = takenPort(error);
   if (port === undefined) throw error;
   process.stderr.write(
-    `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0\n`,
+    `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0 --slack 0\n`,
   );
   process.exitCode = 1;
 }
@@ -47,9 +47,15 @@ function portsOf(words: readonly string[]): Ports {
       api: { type: 'string', default: '4010' },
       aws: { type: 'string', default: '4566' },
       idp: { type: 'string', default: '4011' },
+      slack: { type: 'string', default: '4012' },
     },
   });
-  return { api: portOf(values.api), aws: portOf(values.aws), idp: portOf(values.idp) };
+  return {
+    api: portOf(values.api),
+    aws: portOf(values.aws),
+    idp: portOf(values.idp),
+    slack: portOf(values.slack),
+  };
 }
 
 function portOf(text: string): number {

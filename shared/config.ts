@@ -19,6 +19,34 @@ export type ElevationsConfig = AccessConfig & {
   readonly iamDoorMfa: Minutes;
 };
 
+/** What the function that answers Slack needs to know. */
+export type SlackConfig = AccessConfig & {
+  readonly table: string;
+  readonly sealKey: string;
+  /** Where the API is, with its stage and without a slash at the end. */
+  readonly apiUrl: string;
+  /** ARNs of secrets. */
+  readonly signingSecret: string;
+  readonly botToken: string;
+};
+
+/** What the function that tells others needs to know. */
+export type AnnounceConfig = AccessConfig & {
+  readonly table: string;
+  readonly sealKey: string;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  /** The URL of the queue of subjects to be announced again. */
+  readonly queue: string;
+  /** The name of the event bus. */
+  readonly eventBus: string;
+  /** The name of the bucket of the audit log. */
+  readonly auditBucket: string;
+};
+
+/** What the function that looks for due subjects needs to know. */
+export type SweepConfig = { readonly table: string; readonly queue: string };
+
 /** The configuration of `authorize`. */
 export function authorizeConfig(environment: Environment): AccessConfig {
   const root = environment['LAMBDA_TASK_ROOT'] ?? '.';
@@ -35,11 +63,65 @@ export function credentialsConfig(environment: Environment): ElevationsConfig {
   return configured(environment, 'DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA');
 }
 
-function configured(environment: Environment, mfaVariable: string): ElevationsConfig {
+/** The configuration of `slack`. */
+export function slackConfig(environment: Environment): SlackConfig {
+  return {
+    ...sealed(environment),
+    ...towardsSlack(environment),
+    signingSecret: required(
+      environment,
+      'DRAWBRIDGE_SLACK_SIGNING_SECRET',
+      "the ARN of the secret with Slack's signing secret",
+    ),
+  };
+}
+
+/** The configuration of `announce`. */
+export function announceConfig(environment: Environment): AnnounceConfig {
+  return {
+    ...sealed(environment),
+    ...towardsSlack(environment),
+    queue: queueIn(environment),
+    eventBus: required(environment, 'DRAWBRIDGE_EVENT_BUS', 'the name of the event bus'),
+    auditBucket: required(environment, 'DRAWBRIDGE_AUDIT_BUCKET', 'the name of the bucket of the audit log'),
+  };
+}
+
+/** The configuration of `sweep`. */
+export function sweepConfig(environment: Environment): SweepConfig {
+  return { table: tableIn(environment), queue: queueIn(environment) };
+}
+
+function towardsSlack(environment: Environment) {
+  return {
+    apiUrl: required(environment, 'DRAWBRIDGE_API_URL', 'where the API is, with its stage'),
+    botToken: required(
+      environment,
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+      "the ARN of the secret with the bot's token",
+    ),
+  };
+}
+
+function tableIn(environment: Environment): string {
+  return required(environment, 'DRAWBRIDGE_TABLE', 'the name of the table');
+}
+
+function queueIn(environment: Environment): string {
+  return required(environment, 'DRAWBRIDGE_ANNOUNCE_QUEUE', 'the URL of the queue of announcements');
+}
+
+function sealed(environment: Environment) {
   return {
     ...authorizeConfig(environment),
-    table: required(environment, 'DRAWBRIDGE_TABLE', 'the name of the table'),
+    table: tableIn(environment),
     sealKey: required(environment, 'DRAWBRIDGE_SEAL_KEY', 'the ARN of the key that seals'),
+  };
+}
+
+function configured(environment: Environment, mfaVariable: string): ElevationsConfig {
+  return {
+    ...sealed(environment),
     iamDoorMfa: requiredDuration(environment, mfaVariable),
   };
 }

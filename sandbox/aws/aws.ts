@@ -23,6 +23,70 @@ export type WorldRole = {
 /** A KMS key that makes and verifies MACs. */
 export type WorldKey = { readonly account: string; readonly id: string; readonly policy: PolicyDocument };
 
+/** A secret of Secrets Manager; without a value until one is put. */
+export type WorldSecret = {
+  readonly account: string;
+  readonly name: string;
+  /** Ends with a hyphen and six characters, which AWS adds to the name. */
+  readonly arn: string;
+  readonly value?: string;
+};
+
+/** A standard queue of SQS; its URL is `<endpoint>/<account>/<name>`. */
+export type WorldQueue = {
+  readonly account: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly visibilitySeconds: number;
+  readonly delaySeconds: number;
+  /** Where messages go that were received so often and never deleted. */
+  readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
+};
+
+/** An event bus of EventBridge. */
+export type WorldBus = { readonly account: string; readonly name: string; readonly arn: string };
+
+/** An event as a bus took it. */
+export type BusEvent = {
+  readonly id: string;
+  /** The ARN of the bus. */
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: unknown;
+  readonly resources: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly time: number;
+};
+
+/** A message as whoever receives it gets it; the attributes are SQS's own, as texts. */
+export type ReceivedMessage = {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/** A message that is in a queue, whether it can be seen or not. */
+export type QueuedMessage = {
+  readonly messageId: string;
+  readonly body: string;
+  readonly receiveCount: number;
+  /** From when it can be received, in milliseconds since 1970. */
+  readonly visibleAt: number;
+};
+
+/** A queue as services of AWS reach it, without a signature: Lambda's poller, and destinations of failures. */
+export type SandboxQueue = {
+  readonly arn: string;
+  send(body: string): void;
+  /** At most ten of the messages that can be seen now, each hidden for the queue's visibility timeout. */
+  receive(most: number): readonly ReceivedMessage[];
+  delete(receiptHandle: string): void;
+  /** Everything in it, for tests to look at; nothing changes by looking. */
+  messages(): readonly QueuedMessage[];
+};
+
 /** Credentials as AWS hands them out; `sessionToken` is absent for a user's long-term keys. */
 export type Credentials = {
   readonly accessKeyId: string;
@@ -64,7 +128,7 @@ export class AwsRefusal extends Error {
   }
 }
 
-/** The sandbox's AWS: one endpoint for STS, IAM, KMS, S3 and DynamoDB in every account of the world. */
+/** The sandbox's AWS: one endpoint for all its services in every account of the world. */
 export type SandboxAws = {
   readonly url: string;
   /** Who signed the request, by Signature Version 4; throws an AwsRefusal as AWS would. */
@@ -84,6 +148,10 @@ export type SandboxAws = {
   userCredentials(userArn: string): Credentials;
   /** The code that the user's MFA device shows now. */
   mfaCode(userArn: string): { readonly serialNumber: string; readonly code: string };
+  /** The queues of the world by their ARNs. */
+  readonly queues: ReadonlyMap<string, SandboxQueue>;
+  /** Every event that a bus took, oldest first. */
+  events(): readonly BusEvent[];
   /** Every CloudTrail record so far, oldest first. */
   records(): readonly Readonly<Record<string, unknown>>[];
   /** Writes the records that no file has yet as CloudTrail's log files; says which files. */

@@ -34,7 +34,7 @@ async function answer(parts: EndpointParts, request: ReceivedRequest): Promise<R
   const claim = readClaim(request);
   const scope = 'kind' in claim ? { service: serviceByShape(request), region: parts.region } : claim.scope;
   const service = parts.services.get(scope.service);
-  if (service === undefined) return unknownService(scope.service);
+  if (service === undefined) return unknownService(scope.service, [...parts.services.keys()]);
   try {
     const caller = parts.authenticate(request, service.name);
     const call: Call = { caller, request, requestId, region: scope.region, now: parts.clock() };
@@ -58,19 +58,27 @@ async function perform(trail: Trail, service: Service, call: Call): Promise<Repl
   }
 }
 
+/** What stands before the operation in the header X-Amz-Target. */
+const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
+  TrentService: 'kms',
+  secretsmanager: 'secretsmanager',
+  AWSEvents: 'events',
+  AmazonSQS: 'sqs',
+};
+
 /** Which service an unsigned request is meant for, from how it looks. */
 function serviceByShape(request: ReceivedRequest): string {
   const operation = headerOf(request, 'x-amz-target');
-  if (operation !== undefined) return operation.startsWith('TrentService.') ? 'kms' : 'dynamodb';
+  if (operation !== undefined) return SERVICES_BY_TARGET[operation.split('.')[0] ?? ''] ?? 'dynamodb';
   const isForm = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm || request.target.includes('Action=') ? 'sts' : 's3';
 }
 
-function unknownService(name: string): Reply {
+function unknownService(name: string, names: readonly string[]): Reply {
   return {
     status: 404,
     headers: { 'content-type': 'text/plain' },
-    body: `The sandbox has no service ${name}. It has sts, iam, kms, s3 and dynamodb.\n`,
+    body: `The sandbox has no service ${name}. It has ${names.join(', ')}.\n`,
   };
 }
 

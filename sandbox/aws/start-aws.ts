@@ -1,21 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { TableStream } from '../dynamodb/table-stream.ts';
 import type { World } from '../world/world.ts';
 import { createAuthenticator } from './authenticate.ts';
-import type { Clock, Credentials, SandboxAws } from './aws.ts';
+import type { BusEvent, Clock, Credentials, SandboxAws } from './aws.ts';
 import { Directory } from './directory.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { createEvaluator } from './evaluate.ts';
+import { createEventBridge } from './events/event-bridge.ts';
 import { createIam } from './iam/iam.ts';
 import type { Randomness } from './identifiers.ts';
 import { createKms } from './kms/kms.ts';
 import { MfaDevices } from './mfa-devices.ts';
+import { withConditionalWrites } from './s3/conditional-writes.ts';
 import { createS3 } from './s3/s3.ts';
 import { type ObjectStore, startObjectStore } from './s3/store.ts';
+import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
 import { createEndpoint } from './server.ts';
 import type { Service } from './service.ts';
 import { type Session, Sessions } from './sessions.ts';
+import { createQueues } from './sqs/queue.ts';
+import { createSqs } from './sqs/sqs.ts';
 import { createSts } from './sts/sts.ts';
 import { deliverRecords } from './trail/delivery.ts';
 import { Trail } from './trail/trail.ts';
@@ -29,7 +35,7 @@ export type AwsOptions = {
   /** Where log files of CloudTrail go; without it none are written. */
   readonly trailDirectory?: string;
   /** The endpoints behind this one. */
-  readonly forward: { readonly dynamodb: string };
+  readonly forward: { readonly dynamodb: string; readonly stream?: TableStream };
   readonly random?: Randomness;
 };
 
@@ -40,7 +46,7 @@ const FUNCTION_SECONDS = 36 * 3600;
 export async function startAws(options: AwsOptions): Promise<SandboxAws> {
   const { world, clock, trailDirectory } = options;
   const parts = partsOf(options);
-  const store = await startObjectStore(world.buckets);
+  const store = withConditionalWrites(await startObjectStore(world.buckets));
   const services = servicesOf(options, parts, store);
   const server = createEndpoint({ ...parts, services, clock, region: world.region });
   const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
@@ -57,6 +63,8 @@ export async function startAws(options: AwsOptions): Promise<SandboxAws> {
       functionSession(parts, roleArn, functionName, clock()).credentials,
     userCredentials: (userArn) => userKey(parts.directory, userArn),
     mfaCode: (userArn) => parts.devices.show(userArn),
+    queues: parts.queues,
+    events: () => parts.events,
     records: () => parts.trail.records(),
     deliver,
     async stop() {
@@ -77,12 +85,15 @@ function partsOf({ world, clock, random = randomBytes }: AwsOptions) {
   const since = clock();
   const directory = new Directory(world, since);
   const sessions = new Sessions(random);
+  const events: BusEvent[] = [];
   return {
     since,
     random,
     directory,
     sessions,
     devices: new MfaDevices(directory, clock),
+    events,
+    queues: createQueues(world.queues, { clock, random }),
     trail: new Trail(sessions, random),
     evaluate: createEvaluator(directory, sessions, clock),
     authenticate: createAuthenticator(directory, sessions, clock),
@@ -98,8 +109,16 @@ function servicesOf(
     createSts(parts),
     createIam(parts),
     createKms({ ...parts, keys: world.keys, region: world.region }),
+    createSecretsManager({ ...parts, secrets: world.secrets }),
+    createEventBridge({ ...parts, buses: world.buses, take: (event) => void parts.events.push(event) }),
+    createSqs(parts),
     createS3({ ...parts, world, store }),
-    createDynamoDb({ ...parts, endpoint: forward.dynamodb, account: world.tablesAccount }),
+    createDynamoDb({
+      ...parts,
+      endpoint: forward.dynamodb,
+      account: world.tablesAccount,
+      ...(forward.stream === undefined ? {} : { stream: forward.stream }),
+    }),
   ];
   return new Map(services.map((service) => [service.name, service]));
 }

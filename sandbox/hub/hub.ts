@@ -1,5 +1,8 @@
-import type { PolicyDocument, WorldKey, WorldRole } from '../aws/aws.ts';
+import type { PolicyDocument, WorldBus, WorldKey, WorldQueue, WorldRole, WorldSecret } from '../aws/aws.ts';
 import type { TableDefinition } from '../dynamodb/start-dynamodb.ts';
+import type { StreamDefinition } from '../dynamodb/table-stream.ts';
+import type { WorldBucket } from '../world/world.ts';
+import type { EventSource } from './event-source.ts';
 
 /** How a method of the API finds out who is calling. */
 export type Door =
@@ -56,4 +59,10 @@ export type Hub = {
   readonly roles: readonly WorldRole[];
   readonly keys: readonly WorldKey[];
   readonly tables: readonly TableDefinition[];
+  readonly streams: readonly StreamDefinition[];
+  readonly eventSources: readonly EventSource[];
+  readonly secrets: readonly WorldSecret[];
+  readonly queues: readonly WorldQueue[];
+  readonly buses: readonly WorldBus[];
+  readonly buckets: readonly Omit<WorldBucket, 'objects'>[];
 };

@@ -1,9 +1,13 @@
 import type { DeploymentFacts } from '../../infra/deployment-facts.ts';
 import type { PolicyDocument } from '../aws/aws.ts';
+import { bucketsOf } from './buckets.ts';
+import { eventSourcesOf } from './event-sources.ts';
+import type { FunctionEvent } from './function-events.ts';
 import type { Door, Hub, HubFunction, Route } from './hub.ts';
 import { type PhysicalNames, resolveIntrinsics } from './intrinsics.ts';
+import { busesOf, queuesOf, secretsOf } from './messaging.ts';
 import { functionNameOf, type Place, physicalNames } from './physical-names.ts';
-import { gatewayResponsesOf, keysOf, roleOf, tablesOf } from './resources.ts';
+import { gatewayResponsesOf, keysOf, roleOf, streamsOf, tablesOf } from './resources.ts';
 import { readTemplates, type ServerlessFunction, type Templates } from './templates.ts';
 
 /** Reads the hub from the product's own templates, so that the sandbox runs under what would be deployed. */
@@ -31,6 +35,12 @@ export function readHub(options: {
     roles: functions.map(([, { role }]) => roleOf(role, templates, names, account)),
     keys: keysOf(templates, names, account),
     tables: tablesOf(templates, names),
+    streams: streamsOf(templates, names, region),
+    eventSources: eventSourcesOf(templates, names, place),
+    secrets: secretsOf(templates, names, account),
+    queues: queuesOf(templates, names, account),
+    buses: busesOf(templates, names, account),
+    buckets: bucketsOf(templates, names, account),
   };
 }
 
@@ -60,7 +70,7 @@ function environmentOf({ environment }: ServerlessFunction, names: PhysicalNames
 }
 
 function routesOf(answeredBy: string, { events }: ServerlessFunction): Route[] {
-  return events.map(({ http }) => ({
+  return events.filter(isHttp).map(({ http }) => ({
     method: http.method.toUpperCase(),
     path: `/${http.path}`,
     door: doorOf(http.authorizer),
@@ -68,7 +78,13 @@ function routesOf(answeredBy: string, { events }: ServerlessFunction): Route[] {
   }));
 }
 
-function doorOf(authorizer: ServerlessFunction['events'][number]['http']['authorizer']): Door {
+type HttpEvent = Extract<FunctionEvent, { readonly http: unknown }>;
+
+function isHttp(event: FunctionEvent): event is HttpEvent {
+  return 'http' in event;
+}
+
+function doorOf(authorizer: HttpEvent['http']['authorizer']): Door {
   if (authorizer === undefined) return { kind: 'open' };
   switch (authorizer.type) {
     case 'aws_iam':

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { WorldKey, WorldRole } from '../aws/aws.ts';
 import type { TableDefinition } from '../dynamodb/start-dynamodb.ts';
+import type { StreamDefinition } from '../dynamodb/table-stream.ts';
 import type { GatewayResponse } from './hub.ts';
 import { type PhysicalNames, resolveIntrinsics } from './intrinsics.ts';
 import type { Templates } from './templates.ts';
 
-const Policy = z.object({ Version: z.string(), Statement: z.unknown() });
+/** A policy document. */
+export const Policy = z.object({ Version: z.string(), Statement: z.unknown() });
 
 /** Strict: a managed policy or a boundary changes what a role may do, and the sandbox would not see it. */
 const Role = z.strictObject({
@@ -31,6 +33,7 @@ const Table = z.object({
     z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
   ),
   KeySchema,
+  StreamSpecification: z.strictObject({ StreamViewType: z.literal('NEW_AND_OLD_IMAGES') }).optional(),
   GlobalSecondaryIndexes: z.array(
     z.object({
       IndexName: z.string(),
@@ -68,7 +71,7 @@ export function roleOf(id: string, templates: Templates, names: PhysicalNames, a
 
 /** Every key of the templates. */
 export function keysOf(templates: Templates, names: PhysicalNames, account: string): WorldKey[] {
-  return ofType('AWS::KMS::Key', Key, templates, names).map(([id, key]) => ({
+  return resourcesOfType('AWS::KMS::Key', Key, templates, names).map(([id, key]) => ({
     account,
     id: names.get(id) ?? id,
     policy: key.KeyPolicy,
@@ -77,28 +80,44 @@ export function keysOf(templates: Templates, names: PhysicalNames, account: stri
 
 /** Every table of the templates. */
 export function tablesOf(templates: Templates, names: PhysicalNames): TableDefinition[] {
-  return ofType('AWS::DynamoDB::Table', Table, templates, names).map(([, table]) => table);
+  return resourcesOfType('AWS::DynamoDB::Table', Table, templates, names).map(([, table]) => table);
+}
+
+/** The stream of each table that has one. */
+export function streamsOf(templates: Templates, names: PhysicalNames, region: string): StreamDefinition[] {
+  const tables = resourcesOfType('AWS::DynamoDB::Table', Table, templates, names);
+  return tables.flatMap(([id, { TableName, KeySchema, StreamSpecification }]) => {
+    const arn = names.get(`${id}.StreamArn`);
+    if (StreamSpecification === undefined || arn === undefined) return [];
+    const keyNames = KeySchema.toSorted((one) => (one.KeyType === 'HASH' ? -1 : 1)).map(
+      (key) => key.AttributeName,
+    );
+    return [{ arn, region, tableName: TableName, keyNames, viewType: StreamSpecification.StreamViewType }];
+  });
 }
 
 /** What the gateway answers by itself. */
 export function gatewayResponsesOf(templates: Templates, names: PhysicalNames): GatewayResponse[] {
-  return ofType('AWS::ApiGateway::GatewayResponse', Response, templates, names).map(([, response]) => {
-    const body = response.ResponseTemplates['application/json'];
-    return {
-      type: response.ResponseType,
-      ...(response.StatusCode === undefined ? {} : { status: Number(response.StatusCode) }),
-      headers: Object.fromEntries(
-        Object.entries(response.ResponseParameters).map(([parameter, value]) => [
-          parameter.slice('gatewayresponse.header.'.length),
-          value,
-        ]),
-      ),
-      ...(body === undefined ? {} : { body }),
-    };
-  });
+  return resourcesOfType('AWS::ApiGateway::GatewayResponse', Response, templates, names).map(
+    ([, response]) => {
+      const body = response.ResponseTemplates['application/json'];
+      return {
+        type: response.ResponseType,
+        ...(response.StatusCode === undefined ? {} : { status: Number(response.StatusCode) }),
+        headers: Object.fromEntries(
+          Object.entries(response.ResponseParameters).map(([parameter, value]) => [
+            parameter.slice('gatewayresponse.header.'.length),
+            value,
+          ]),
+        ),
+        ...(body === undefined ? {} : { body }),
+      };
+    },
+  );
 }
 
-function ofType<T>(
+/** The resources of a type by their logical ids, with physical names in place of references. */
+export function resourcesOfType<T>(
   type: string,
   schema: z.ZodType<T>,
   templates: Templates,

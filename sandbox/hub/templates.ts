@@ -3,23 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { DeploymentFacts } from '../../infra/deployment-facts.ts';
+import { FunctionEvent } from './function-events.ts';
 import { resolveVariables } from './variables.ts';
-
-const Authorizer = z.union([
-  z.strictObject({ type: z.literal('aws_iam') }),
-  z.strictObject({
-    type: z.literal('token'),
-    name: z.string(),
-    identitySource: z.literal('method.request.header.Authorization'),
-    resultTtlInSeconds: z.literal(0), // the sandbox's gateway keeps no answers
-  }),
-]);
-
-const HttpEvent = z.strictObject({
-  method: z.enum(['get', 'post', 'put', 'patch', 'delete']),
-  path: z.string(),
-  authorizer: Authorizer.optional(),
-});
 
 /** A function of serverless.yml. Strict, so that a setting the sandbox does not honour is an error. */
 const ServerlessFunction = z.strictObject({
@@ -29,7 +14,7 @@ const ServerlessFunction = z.strictObject({
   timeout: z.number().optional(),
   memorySize: z.number().optional(),
   environment: z.record(z.string(), z.unknown()).default({}),
-  events: z.array(z.strictObject({ http: HttpEvent })).default([]),
+  events: z.array(FunctionEvent).default([]),
 });
 export type ServerlessFunction = z.infer<typeof ServerlessFunction>;
 

@@ -1,3 +1,5 @@
+import type { Hosts } from './name-server.ts';
+
 /**
  * What Lambda answers when a function fails (developer guide, "Understanding retry behavior" and "Node.js error
  * handling"): `FunctionError: Unhandled` with this payload.
@@ -20,6 +22,8 @@ export type FunctionData = {
   readonly file: string;
   readonly functionName: string;
   readonly functionArn: string;
+  /** Where the hosts are that it may fetch from. */
+  readonly hosts: Hosts;
 };
 
 /** From the sandbox to a worker; events travel as the JSON that Lambda would hand over. */

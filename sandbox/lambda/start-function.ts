@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ExecutionEnvironment, startEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
+import type { Hosts } from './name-server.ts';
 import { EXITED, TIMED_OUT } from './pending-invocations.ts';
 
 /** A function of the hub that runs as it would in Lambda. */
@@ -23,6 +24,8 @@ export type FunctionOptions = {
   /** The variables of its configuration and its role's credentials. Nothing else is in its environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeLimitMs?: number;
+  /** Where hosts of the internet are that it may fetch from by https; it reaches no others. */
+  readonly hosts?: Hosts;
   readonly clockOffsetMs?: number;
   /** Called with each line of the function's log. */
   readonly onLog?: (line: string) => void;
@@ -73,7 +76,12 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
 
 function start(options: FunctionOptions, offsetMs: number): Promise<ExecutionEnvironment> {
   return startEnvironment({
-    data: { file: options.file, functionName: options.name, functionArn: options.arn },
+    data: {
+      file: options.file,
+      functionName: options.name,
+      functionArn: options.arn,
+      hosts: options.hosts ?? {},
+    },
     environment: { ...options.environment, AWS_LAMBDA_FUNCTION_NAME: options.name },
     offsetMs,
     onLog: options.onLog ?? (() => undefined),

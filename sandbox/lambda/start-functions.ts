@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HubFunction } from '../hub/hub.ts';
 import type { Invocation } from './invocation.ts';
+import type { Hosts } from './name-server.ts';
 import { type LambdaFunction, startFunction } from './start-function.ts';
 
 /** All functions of the hub, each in a worker of its own. */
@@ -18,10 +19,12 @@ export async function startFunctions(options: {
   readonly functions: readonly HubFunction[];
   /** Credentials and endpoints of a function, which come beside the variables of its template. */
   readonly environmentOf: (one: HubFunction) => Readonly<Record<string, string>>;
+  /** Where hosts of the internet are that the functions may fetch from; they reach no others. */
+  readonly hosts?: Hosts;
   readonly clockOffsetMs?: number;
   readonly onLog?: (line: string, name: string) => void;
 }): Promise<Functions> {
-  const { root, clockOffsetMs, onLog } = options;
+  const { root, hosts, clockOffsetMs, onLog } = options;
   const starting = options.functions.map((one) =>
     startFunction({
       name: one.functionName,
@@ -29,6 +32,7 @@ export async function startFunctions(options: {
       file: join(root, one.file),
       environment: { ...one.environment, ...options.environmentOf(one) },
       timeLimitMs: one.timeLimitMs,
+      ...(hosts === undefined ? {} : { hosts }),
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
       ...(onLog === undefined ? {} : { onLog: (line: string) => onLog(line, one.name) }),
     }),

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ClockedWorkerData } from '../clock/clocked-worker.ts';
 import { followClock } from '../clock/shifted-date.ts';
 import type { FunctionData, FunctionError, InvokeMessage, WorkerMessage } from './invocation.ts';
+import { resolveHosts } from './name-server.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -11,6 +12,7 @@ const host = parentPort;
 const { clock, offsetMs, data }: ClockedWorkerData<FunctionData> = workerData;
 
 followClock(clock, offsetMs);
+resolveHosts(data.hosts);
 try {
   const handler = await load(data.file);
   host.on('message', (message: InvokeMessage) => void invoke(handler, message).then(tell));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { WorldKey, WorldRole } from '../aws/aws.ts';
+import type { WorldBus, WorldKey, WorldQueue, WorldRole, WorldSecret } from '../aws/aws.ts';
 
 const accountId = z.string().regex(/^\d{12}$/, 'An account id has 12 digits, in quotes.');
 const policyDocument = z.strictObject({
@@ -85,6 +85,9 @@ export type World = {
   readonly roles: readonly WorldRole[];
   readonly buckets: readonly WorldBucket[];
   readonly keys: readonly WorldKey[];
+  readonly secrets: readonly WorldSecret[];
+  readonly queues: readonly WorldQueue[];
+  readonly buses: readonly WorldBus[];
   /** Managed policies by their ARNs. */
   readonly managedPolicies: Readonly<Record<string, WorldRole['trust']>>;
 };
@@ -111,25 +114,58 @@ export function parseWorld(content: unknown, source: string): World {
     roles: accounts.flatMap(([id, it]) => named(it.roles, id)),
     buckets: accounts.flatMap(([id, it]) => bucketsOf(id, it)),
     keys: [],
+    secrets: [],
+    queues: [],
+    buses: [],
     managedPolicies: file.managedPolicies,
   };
 }
 
-/** The world with what a deployment adds to it; a role or key that is there already is refused. */
-export function withDeployment(
-  world: World,
-  deployed: { readonly roles: readonly WorldRole[]; readonly keys: readonly WorldKey[] },
-): World {
-  const taken = new Set(world.roles.map(nameInAccount));
-  const twice = deployed.roles.find((it) => taken.has(nameInAccount(it)));
-  if (twice !== undefined) {
-    throw new Error(`The world already has a role ${twice.name} in ${twice.account}. Rename one of the two.`);
-  }
-  return { ...world, roles: [...world.roles, ...deployed.roles], keys: [...world.keys, ...deployed.keys] };
+/** What a deployment adds to the world. */
+export type Deployment = {
+  readonly roles: readonly WorldRole[];
+  readonly keys: readonly WorldKey[];
+  readonly secrets?: readonly WorldSecret[];
+  readonly queues?: readonly WorldQueue[];
+  readonly buses?: readonly WorldBus[];
+  /** Buckets begin empty. */
+  readonly buckets?: readonly Omit<WorldBucket, 'objects'>[];
+};
+
+/** The world with what a deployment adds to it; a role or bucket that is there already is refused. */
+export function withDeployment(world: World, deployed: Deployment): World {
+  const { roles, keys, secrets = [], queues = [], buses = [], buckets = [] } = deployed;
+  refuseTwice('role', world.roles, roles, nameInAccount);
+  refuseTwice('bucket', world.buckets, buckets, ({ name }) => name); // across all accounts
+  return {
+    ...world,
+    roles: [...world.roles, ...roles],
+    keys: [...world.keys, ...keys],
+    secrets: [...world.secrets, ...secrets],
+    queues: [...world.queues, ...queues],
+    buses: [...world.buses, ...buses],
+    buckets: [...world.buckets, ...buckets.map((it) => ({ ...it, objects: {} }))],
+  };
+}
+
+type Owned = { readonly account: string; readonly name: string };
+
+function refuseTwice<T extends Owned>(
+  kind: string,
+  there: readonly T[],
+  added: readonly T[],
+  nameOf: (it: T) => string,
+): void {
+  const taken = new Set(there.map(nameOf));
+  const twice = added.find((it) => taken.has(nameOf(it)));
+  if (twice === undefined) return;
+  throw new Error(
+    `The world already has a ${kind} ${twice.name} in ${twice.account}. Rename one of the two.`,
+  );
 }
 
 /** Role names are unique in an account whatever their path and case (IAM User Guide, "Name requirements"). */
-function nameInAccount(it: WorldRole): string {
+function nameInAccount(it: Owned): string {
   return `${it.account}/${it.name.toLowerCase()}`;
 }
 

@@ -16,7 +16,7 @@ export type DesiredMessage = {
 };
 
 /** What messages are made from. */
-export type Told = {
+export type Telling = {
   readonly elevation: Elevation;
   readonly history: History;
   readonly now: Instant;
@@ -28,4 +28,4 @@ export type Told = {
  * Every message of an elevation, in the order in which they are posted. A message that is posted is kept to what is
  * desired of it; one that is no longer desired stays as it is.
  */
-export type MessagesOf = (told: Told) => readonly DesiredMessage[];
+export type MessagesOf = (telling: Telling) => readonly DesiredMessage[];

@@ -1,6 +1,7 @@
 import { type Access, type AllowRule, isAmong, type Member, parseMember } from './access.ts';
 import type { Caller } from './caller.ts';
 import type { Request } from './elevation.ts';
+import type { Handle } from './names.ts';
 
 /** Somebody with the groups that their token lists or, for a decision of the past, listed then. */
 export type Somebody = Pick<Caller, 'person' | 'tokenGroups'>;
@@ -22,6 +23,16 @@ export function mayApprove(access: Access, request: Request, somebody: Somebody)
     isNamed(access, today, somebody) &&
     isNamed(access, recordedApprovers(request), somebody)
   );
+}
+
+/** The people of the file who may approve the request, at most so many, in the order of the file. */
+export function approversOf(access: Access, request: Request, most: number): readonly Handle[] {
+  const approvers: Handle[] = [];
+  for (const person of access.people.keys()) {
+    if (approvers.length === most) break;
+    if (mayApprove(access, request, { person, tokenGroups: [] })) approvers.push(person);
+  }
+  return approvers;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RuleName } from './names.ts';
 export type Fault = { readonly pointer: string; readonly detail: string };
 
 /**
- * Every way in which Drawbridge says no. The codes are stable; one table (shared/http/problems.ts) maps each to its
+ * Every way in which Drawbridge says no. The codes are stable; one table (shared/http/problem.ts) maps each to its
  * status. `detail` is a sentence for the person who asked.
  */
 export type Refusal = { readonly detail: string } & (
@@ -37,6 +37,10 @@ export type Refusal = { readonly detail: string } & (
   | { readonly code: 'too-many-issues'; readonly retryAfterSeconds?: number }
   /** The stored record does not match its seal. */
   | { readonly code: 'record-damaged' }
+  /** There is no such code for linking a Slack user, or it can no longer be used. */
+  | { readonly code: 'unknown-link-code' }
+  /** The Slack user is somebody else, or the access file says who. */
+  | { readonly code: 'linked-otherwise' }
   /** Too many others write the same elevation at once. */
   | { readonly code: 'contended' }
   | { readonly code: IssuerRefusalCode; readonly retryAfterSeconds?: number }

@@ -79,6 +79,19 @@ export const CONTRACTS: Readonly<Record<OperationId, Contract>> = {
   withdraw: deciding(requests.Ending, 'not-the-requester'),
   return: deciding(requests.Ending, 'not-the-requester'),
   revoke: deciding(requests.Ending, 'own-request', 'not-an-approver'),
+  confirmSlackLink: {
+    body: requests.NewSlackLink,
+    answers: { 201: ['The link', responses.SlackLink] },
+    refusals: [...ANY, ...BODY, 'unknown-link-code', 'linked-otherwise', 'record-damaged', 'contended'],
+  },
+  listSlackLinks: {
+    answers: { 200: ['The links', responses.SlackLinkPage] },
+    refusals: [...ANY, 'invalid'],
+  },
+  removeSlackLink: {
+    answers: { 200: ['The link that was undone', responses.SlackUnlinked] },
+    refusals: [...ANY, ...ONE, 'linked-otherwise', 'invalid'],
+  },
   issueCredentials: {
     body: requests.Nothing,
     answers: { 200: ['Credentials, this once', responses.Credentials] },

@@ -63,17 +63,20 @@ function operationObject(id: OperationId, door: keyof typeof DOORS): object {
     ...(body === undefined
       ? {}
       : { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
-    responses: { ...answersOf(answers), ...problemsOf([...refusals.map(ofFunction), ...ofGateway(doors)]) },
+    responses: {
+      ...answersOf(id, answers),
+      ...problemsOf([...refusals.map(ofFunction), ...ofGateway(doors)]),
+    },
   };
 }
 
-function answersOf(answers: Contract['answers']): Record<string, object> {
+function answersOf(id: OperationId, answers: Contract['answers']): Record<string, object> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, [description, schema]]) => [
       status,
       {
         description,
-        ...headersOf(Number(status)),
+        ...headersOf(id === 'requestElevation' && status === '201' ? MADE : {}),
         content: { 'application/json': { schema: schemaOf(schema, 'output') } },
       },
     ]),
@@ -81,9 +84,17 @@ function answersOf(answers: Contract['answers']): Record<string, object> {
 }
 
 function pathParameters(path: string): object[] {
-  const schema = { type: 'string', pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' };
-  return path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema }] : [];
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    ...{ name, in: 'path', required: true },
+    schema: { type: 'string', pattern: PATH_PARAMETERS[name] },
+  }));
 }
+
+const PATH_PARAMETERS: Readonly<Record<string, string>> = {
+  id: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$',
+  team: '^[TE][A-Z0-9]{2,20}$',
+  user: '^[UW][A-Z0-9]{2,20}$',
+};
 
 function parametersOf({ query, headers = {} }: Contract): object[] {
   const inQuery = Object.entries(query?._zod.def.shape ?? {}).map(([name, schema]) => ({
@@ -121,7 +132,7 @@ function problemsOf(refusals: readonly Refused[]): Record<string, object> {
       status,
       {
         description: `Refused: ${[...new Set(ofStatus.map(([, code]) => code))].sort().join(', ')}`,
-        ...headersOf(status),
+        ...headersOf(HEADERS[status] ?? {}),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),
@@ -130,12 +141,8 @@ function problemsOf(refusals: readonly Refused[]): Record<string, object> {
 
 const RETRY_AFTER = { 'Retry-After': 'Seconds to wait, where waiting helps (RFC 9110, section 10.2.3)' };
 
-/** The headers that mean something to a client, by status. */
+/** The headers of refusals that mean something to a client, by status. */
 const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  201: {
-    Location: 'The elevation, relative to what was called',
-    'Idempotency-Replayed': '`true` where the elevation had been made before with this key',
-  },
   401: {
     'x-amzn-Remapped-WWW-Authenticate': 'The challenge of RFC 9470, under the name that API Gateway gives it',
   },
@@ -143,8 +150,14 @@ const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   503: RETRY_AFTER,
 };
 
-function headersOf(status: number): object {
-  const described = Object.entries(HEADERS[status] ?? {});
+/** The headers of an elevation that was made. */
+const MADE = {
+  Location: 'The elevation, relative to what was called',
+  'Idempotency-Replayed': '`true` where the elevation had been made before with this key',
+};
+
+function headersOf(headers: Readonly<Record<string, string>>): object {
+  const described = Object.entries(headers);
   if (described.length === 0) return {};
   const schema = { type: 'string' };
   return {
@@ -155,6 +168,7 @@ function headersOf(status: number): object {
 /** Bodies that are sent; queries and headers are parameters and stand with their operations. */
 const REQUESTS = {
   NewElevation: requests.NewElevation,
+  NewSlackLink: requests.NewSlackLink,
   Decision: requests.Decision,
   Ending: requests.Ending,
   Nothing: requests.Nothing,

@@ -3,7 +3,7 @@ type Doors = 'open' | 'both';
 
 /** One route of the API. Router, OpenAPI and the deployed routes are held against this one list. */
 type Operation = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Without the prefix of a door: /v1 or /iam/v1. */
   readonly path: string;
   readonly doors: Doors;
@@ -96,6 +96,27 @@ export const OPERATIONS = {
     doors: 'both',
     answeredBy: 'elevations',
     summary: 'End an elevation of somebody else',
+  },
+  confirmSlackLink: {
+    method: 'POST',
+    path: '/slack-links',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Confirm that a Slack user is the caller, by the code of /drawbridge link',
+  },
+  listSlackLinks: {
+    method: 'GET',
+    path: '/slack-links',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: "The caller's Slack users",
+  },
+  removeSlackLink: {
+    method: 'DELETE',
+    path: '/slack-links/{team}/{user}',
+    doors: 'both',
+    answeredBy: 'elevations',
+    summary: 'Undo a link: an own one or, for admins, any',
   },
   issueCredentials: {
     method: 'POST',

@@ -54,6 +54,16 @@ export const NewElevation = z.strictObject({
     .check(z.describe('Only say whether the rules would take it; nothing is created')),
 });
 
+/** POST /v1/slack-links */
+export const NewSlackLink = z.strictObject({
+  code: z
+    .string()
+    .check(
+      z.regex(/^[0-9A-HJKMNP-TV-Z]{16}$/, 'Send the code as /drawbridge link shows it: 16 characters.'),
+      z.describe('The one-time code that /drawbridge link shows'),
+    ),
+});
+
 /** POST …/approval and …/denial */
 export const Decision = z.strictObject({
   comment,

@@ -24,6 +24,22 @@ export type Act = z.infer<typeof Act>;
 export const Window = z.object({ from: instant, until: instant });
 export type Window = z.infer<typeof Window>;
 
+export const SlackLink = z.object({
+  team: z.string().describe('The id of the Slack workspace'),
+  user: z.string().describe('The id of the Slack user'),
+  person: z.string(),
+  from: z
+    .enum(['access-file', 'code'])
+    .describe('Who says so: the access file, or a code that was confirmed'),
+});
+export type SlackLink = z.infer<typeof SlackLink>;
+
+export const SlackLinkPage = z.object({ links: z.array(SlackLink).readonly() });
+export type SlackLinkPage = z.infer<typeof SlackLinkPage>;
+
+export const SlackUnlinked = z.object({ team: z.string(), user: z.string() });
+export type SlackUnlinked = z.infer<typeof SlackUnlinked>;
+
 export const Requirements = z.object({
   mfa: z.object({ within: duration, each: z.enum(['request', 'issue']) }).optional(),
   approval: z.object({ by: z.array(z.string()).readonly(), count: z.number(), within: duration }).optional(),

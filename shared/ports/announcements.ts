@@ -31,7 +31,10 @@ export type Taken = {
 
 /** Remembers what was told, one record a subject. */
 export type Announcements = {
-  /** Takes the subject until then; undefined while another has it. */
+  /**
+   * Takes the subject until then; undefined while another has it. It is due again at the end of that time, should the
+   * announcer die.
+   */
   take(subject: Subject, now: Instant, until: Instant): Promise<Taken | undefined>;
   /** Writes progress down; undefined where somebody else has taken the subject meanwhile, and then nothing is written. */
   save(taken: Taken, progress: Progress): Promise<Taken | undefined>;

@@ -18,3 +18,12 @@ export type AuditLog = {
   /** The place of an event that is kept; undefined where it is not. Read consistently. */
   placeOf(said: SubjectEvent): Promise<number | undefined>;
 };
+
+/** The half of the log that puts entries in order; `mark` records the place of an entry that is stored. */
+export type AuditLogOrder = Pick<AuditLog, 'head' | 'advance' | 'placeOf'> & {
+  /** The same mark again changes nothing; throws where the event has another place already. */
+  mark(entry: LogEntry): Promise<void>;
+};
+
+/** The half that stores entries for good: the same entry again changes nothing, another in its place is an error. */
+export type AuditLogStorage = { put(entry: LogEntry): Promise<void> };

@@ -30,7 +30,7 @@ const rulesUnder = (root) => {
         'adapters-know-no-use-case',
         'An adapter implements a port and knows nothing of who calls it.',
         { path: at('shared/adapters/') },
-        { path: [at('shared/(app|http)/'), at('shared/config'), at('functions/')] },
+        { path: [at('shared/(app|http|slack|events)/'), at('shared/config'), at('functions/')] },
       ),
       rule(
         'adapters-know-no-other-adapter',
@@ -40,8 +40,8 @@ const rulesUnder = (root) => {
       ),
       rule(
         'the-edge-knows-no-adapter',
-        'The edge speaks HTTP and calls use cases; functions/ hands it what they work with.',
-        { path: at('shared/http/') },
+        'An edge speaks HTTP, Slack or event sources and calls use cases; functions/ hands it what they work with.',
+        { path: at('shared/(http|slack|events)/') },
         { path: [at('shared/adapters/'), at('shared/config'), at('functions/')] },
       ),
       rule(
@@ -52,9 +52,9 @@ const rulesUnder = (root) => {
       ),
       rule(
         'sdks-stay-in-adapters',
-        'The product reaches AWS through its adapters.',
+        'The product reaches AWS and Slack through its adapters.',
         { path: at('(shared|functions)/'), pathNot: at('shared/adapters/') },
-        { path: 'node_modules/@(aws-sdk|smithy)/' },
+        { path: 'node_modules/@(aws-sdk|smithy)/|node_modules/@slack/web-api/' },
       ),
       rule(
         'only-credentials-can-assume',
@@ -89,7 +89,7 @@ const rulesUnder = (root) => {
       rule(
         'zod-stays-at-the-edges',
         'What is unknown is parsed once, where it comes in.',
-        { pathNot: at('(shared/(adapters|http)/|shared/config\\.ts$|infra/|sandbox/|bench/|test/)') },
+        { pathNot: at('(shared/(adapters|http|slack)/|shared/config\\.ts$|infra/|sandbox/|bench/|test/)') },
         { path: 'node_modules/zod/' },
       ),
       rule(

@@ -1,12 +1,15 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { memoryRate } from '../../shared/adapters/memory/memory-rate.ts';
 import { memorySeal } from '../../shared/adapters/memory/memory-seal.ts';
+import { memorySlackLinks } from '../../shared/adapters/memory/memory-slack-links.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import { sha256 } from '../../shared/adapters/system/crypto.ts';
 import type { Broker } from '../../shared/app/broker.ts';
+import type { LinkingBroker } from '../../shared/app/link-slack.ts';
 import type { Access } from '../../shared/domain/access.ts';
 import type { Caller } from '../../shared/domain/caller.ts';
 import { minutes } from '../../shared/domain/duration.ts';
+import { peopleBySlackUser } from '../../shared/domain/identities.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
 import { type ApiHandler, api, type Routes } from '../../shared/http/api.ts';
 import { callersAt } from '../../shared/http/caller.ts';
@@ -68,7 +71,7 @@ export function byToken(name: string, more: Parameters<typeof caller>[1] = {}): 
 }
 
 /** Starts with the story's file at NOW; a broker's part can be put in place of that in memory. */
-export function startHub({ access = ACCESS, ...parts }: Partial<Broker> = {}): Hub {
+export function startHub({ access = ACCESS, ...parts }: Partial<Broker & LinkingBroker> = {}): Hub {
   const logged: LogLine[] = [];
   let now: Instant = NOW;
   let made = 0;
@@ -76,8 +79,9 @@ export function startHub({ access = ACCESS, ...parts }: Partial<Broker> = {}): H
   const log: Log = (level, event, facts) => {
     logged.push({ level, event, ...facts });
   };
-  const broker: Broker = {
+  const broker: Broker & LinkingBroker = {
     ...{ access, clock, sha256, log, store: memoryStore(), rate: memoryRate(), seal: memorySeal('key') },
+    ...{ links: memorySlackLinks(), usersOfFile: peopleBySlackUser(access) },
     randomBytes: (count) => Uint8Array.from({ length: count }, (_, n) => (n === count - 1 ? ++made : 1)),
     ...parts,
   };

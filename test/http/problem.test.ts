@@ -23,6 +23,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: string, members: 
   'no-longer-allowed': ['403 Forbidden', { conditions }],
   'not-found': ['404 Not Found', {}],
   'unknown-route': ['404 Not Found', {}],
+  'unknown-link-code': ['404 Not Found', {}],
+  'linked-otherwise': ['409 Conflict', {}],
   'wrong-state': ['409 Conflict', { state: 'denied' }],
   'digest-mismatch': ['409 Conflict', {}],
   contended: ['409 Conflict', {}],

@@ -10,6 +10,7 @@ export const FRESH: Call = {
   path: '/iam/v1/elevations',
 };
 const FETCH: Call = { ...FRESH, path: '/iam/v1/elevations/01J/credentials' };
+const UNLINK: Call = { ...FRESH, method: 'DELETE', path: '/iam/v1/slack-links/T024BE7LD/U0DAVID' };
 /** Calls at the IAM door, and whether each gets in. */
 export const CALLS: readonly (readonly [title: string, call: Call, allowed: boolean])[] = [
   ['a fresh MFA session may ask', FRESH, true],
@@ -36,6 +37,11 @@ export const CALLS: readonly (readonly [title: string, call: Call, allowed: bool
     { ...FRESH, by: 'arn:aws:iam::222222222222:user/Root' },
     false,
   ],
+  ['links of Slack users are made with a fresh MFA', { ...FRESH, path: '/iam/v1/slack-links' }, true],
+  ['not with an old one', { ...FRESH, path: '/iam/v1/slack-links', mfaAgeSeconds: 901 }, false],
+  ['links are undone with a fresh MFA', UNLINK, true],
+  ['not with an old one either', { ...UNLINK, mfaAgeSeconds: 901 }, false],
+  ['nor without any', { by: DAVID, session: true, method: 'DELETE', path: UNLINK.path }, false],
   [
     'a method that does not exist is not open',
     { ...FRESH, method: 'DELETE', path: '/iam/v1/elevations' },

@@ -13,7 +13,19 @@ beforeAll(() => {
   hub = packageHub();
 }, 150_000);
 
-const FUNCTIONS = ['authorize', 'credentials', 'elevations'];
+/** Every function, with the clients of AWS that its bundle holds. */
+const CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  announce: ['dynamodb', 'eventbridge', 'kms', 's3', 'secrets-manager', 'sqs'],
+  authorize: [],
+  credentials: ['dynamodb', 'kms', 'sts'],
+  elevations: ['dynamodb', 'kms'],
+  slack: ['dynamodb', 'kms', 'secrets-manager'],
+  sweep: ['dynamodb', 'sqs'],
+};
+const FUNCTIONS = Object.keys(CLIENTS);
+
+/** A click: Slack signs it in its own way, so to the gateway it is anybody's. */
+const SLACK = { method: 'POST', path: '/v1/slack/interactions' };
 
 /** Every authenticated route, once; it exists at both doors. */
 const ROUTES: readonly (readonly [method: string, path: string, answers: string])[] = [
@@ -28,22 +40,28 @@ const ROUTES: readonly (readonly [method: string, path: string, answers: string]
   ['POST', '/elevations/{id}/return', 'elevations'],
   ['POST', '/elevations/{id}/revocation', 'elevations'],
   ['POST', '/elevations/{id}/credentials', 'credentials'],
+  ['POST', '/slack-links', 'elevations'],
+  ['GET', '/slack-links', 'elevations'],
+  ['DELETE', '/slack-links/{team}/{user}', 'elevations'],
 ];
 
 describe('zips', () => {
   test('each holds its own handler and the access file, and nothing else', () => {
-    expect(Object.fromEntries(hub.zips)).toEqual({
-      authorize: ['access.json', 'functions/authorize.js'],
-      credentials: ['access.json', 'functions/credentials.js'],
-      elevations: ['access.json', 'functions/elevations.js'],
-    });
+    expect(Object.fromEntries(hub.zips)).toEqual(
+      Object.fromEntries(FUNCTIONS.map((name) => [name, ['access.json', `functions/${name}.js`]])),
+    );
   });
 
-  test('only the bundle of credentials has the STS client and its adapter', () => {
+  test("each bundle has the clients of its function's part, and no other", () => {
+    expect(Object.fromEntries(FUNCTIONS.map((name) => [name, clientsIn(name)]))).toEqual(CLIENTS);
+  });
+
+  test('only the bundle of credentials has the adapter of STS, and only slack and announce talk to Slack', () => {
     const holding = (part: string) =>
       FUNCTIONS.filter((name) => sourcesOf(name).some((s) => s.includes(part)));
-    expect(holding('node_modules/@aws-sdk/client-sts/')).toEqual(['credentials']);
     expect(holding('shared/adapters/sts/')).toEqual(['credentials']);
+    expect(holding('node_modules/@slack/web-api/')).toEqual(['announce', 'slack']);
+    expect(holding('shared/adapters/secrets/')).toEqual(['announce', 'slack']);
   });
 
   test('no bundle brings a credential chain, another language or anything that is not the product', () => {
@@ -65,6 +83,9 @@ describe('methods', () => {
     const expected = [
       'GET /v1/healthz open elevations',
       'GET /v1/openapi.json open elevations',
+      'POST /v1/slack/commands open slack',
+      'POST /v1/slack/interactions open slack',
+      'POST /v1/slack/options open slack',
       ...ROUTES.map(([method, path, answers]) => `${method} /v1${path} oidc ${answers}`),
       ...ROUTES.map(([method, path, answers]) => `${method} /iam/v1${path} iam ${answers}`),
     ];
@@ -90,25 +111,33 @@ describe('rights', () => {
     }
   });
 
-  test('nobody scans or deletes, only elevations lists, and the authorizer only logs', () => {
+  test('nobody scans or deletes, three seal, and each lists by the indexes that it needs', () => {
     expect(whoMay(hub.template, 'dynamodb:Scan')).toEqual([]);
     expect(whoMay(hub.template, 'dynamodb:DeleteItem')).toEqual([]);
-    expect(whoMay(hub.template, 'dynamodb:PutItem')).toEqual(['credentials', 'elevations']);
-    expect(whoMay(hub.template, 'dynamodb:UpdateItem')).toEqual(['elevations']);
-    expect(whoMay(hub.template, 'dynamodb:Query')).toEqual(['elevations']);
-    expect(whoMay(hub.template, 'kms:GenerateMac')).toEqual(['credentials', 'elevations']);
-    const authorizer = rights(hub.template).filter(({ role }) => role === 'AuthorizeRole');
-    expect(authorizer.flatMap(({ statement }) => statement.Action)).toEqual([
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
+    expect(whoMay(hub.template, 'kms:GenerateMac')).toEqual(['credentials', 'elevations', 'slack']);
+    const indexes = rights(hub.template).map(({ role, statement }) => [
+      role,
+      JSON.stringify(statement.Resource).match(/(?<=\/index\/)\w+/g),
     ]);
-    const indexes = rights(hub.template).filter(({ statement }) =>
-      JSON.stringify(statement).includes('/index/'),
-    );
-    expect(indexes.map(({ role }) => role)).toEqual(['ElevationsRole']);
+    expect(Object.fromEntries(indexes.filter(([, found]) => found !== null))).toEqual({
+      AnnounceRole: ['byPerson'],
+      ElevationsRole: ['byPerson', 'byRole', 'byState'],
+      SlackRole: ['byPerson', 'byState'],
+      SweepRole: ['byState'],
+    });
   });
 
-  test('the key seals for two roles and has no other user', () => {
+  test('slack reads both secrets, announce the token alone', () => {
+    const read = rights(hub.template).filter(({ statement }) =>
+      statement.Action.includes('secretsmanager:GetSecretValue'),
+    );
+    expect(read.map(({ role, statement }) => [role, statement.Resource])).toEqual([
+      ['SlackRole', [{ Ref: 'SlackSigningSecret' }, { Ref: 'SlackBotToken' }]],
+      ['AnnounceRole', [{ Ref: 'SlackBotToken' }]],
+    ]);
+  });
+
+  test('the key seals for three roles, verifies for a fourth, and has no other user', () => {
     const schema = z.object({
       KeyPolicy: z.object({ Statement: z.array(z.looseObject({ Action: z.array(z.string()) })) }),
     });
@@ -116,10 +145,13 @@ describe('rights', () => {
       ([, key]) => key.KeyPolicy.Statement,
     );
     const sealing = statements.filter(({ Action }) => Action.some((a) => /\*|Mac$|Grant/.test(a)));
-    expect(sealing).toHaveLength(1);
-    expect(JSON.stringify(sealing[0]?.['Condition']).match(/role\/drawbridge\/drawbridge-\w+/g)).toEqual([
-      'role/drawbridge/drawbridge-elevations',
-      'role/drawbridge/drawbridge-credentials',
+    const users = sealing.map(({ Action, Condition }) => [
+      Action,
+      JSON.stringify(Condition).match(/(?<=role\/drawbridge\/drawbridge-)\w+/g),
+    ]);
+    expect(users).toEqual([
+      [['kms:GenerateMac'], ['elevations', 'credentials', 'slack']],
+      [['kms:VerifyMac'], ['elevations', 'credentials', 'slack', 'announce']],
     ]);
   });
 
@@ -131,6 +163,23 @@ describe('rights', () => {
       'DRAWBRIDGE_SEAL_KEY',
       'DRAWBRIDGE_TABLE',
     ]);
+    expect(environmentOf(hub.template, 'slack')).toEqual([
+      'DRAWBRIDGE_API_URL',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+      'DRAWBRIDGE_SLACK_SIGNING_SECRET',
+      'DRAWBRIDGE_TABLE',
+    ]);
+    expect(environmentOf(hub.template, 'announce')).toEqual([
+      'DRAWBRIDGE_ANNOUNCE_QUEUE',
+      'DRAWBRIDGE_API_URL',
+      'DRAWBRIDGE_AUDIT_BUCKET',
+      'DRAWBRIDGE_EVENT_BUS',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+      'DRAWBRIDGE_TABLE',
+    ]);
+    expect(environmentOf(hub.template, 'sweep')).toEqual(['DRAWBRIDGE_ANNOUNCE_QUEUE', 'DRAWBRIDGE_TABLE']);
     expect(environmentOf(hub.template, 'credentials')).toEqual([
       'DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA',
       'DRAWBRIDGE_SEAL_KEY',
@@ -153,7 +202,7 @@ describe('the IAM door, as IAM decides it', () => {
     const letIn = [];
     for (const { method, path } of iam) {
       for (const ending of ['', '/']) {
-        const call = { ...old, method, path: `${path.replace('{id}', '01J')}${ending}` };
+        const call = { ...old, method, path: `${path.replaceAll(/\{\w+\}/g, '01J')}${ending}` };
         if (await letsIn(insiders, call)) letIn.push(`${path}${ending}`);
       }
     }
@@ -167,6 +216,7 @@ describe('the IAM door, as IAM decides it', () => {
     expect(open).toHaveLength(1);
     expect(await letsIn(open, { ...FRESH, by: 'arn:aws:iam::333333333333:user/Eve' })).toBe(false);
     expect(await letsIn(open, { ...FRESH, path: '/v1/elevations' })).toBe(true);
+    expect(await letsIn(open, { by: 'arn:aws:iam::333333333333:user/Eve', ...SLACK })).toBe(true);
   });
 });
 
@@ -225,6 +275,11 @@ describe('checks', () => {
     expect(whoMay(planted, 'sts:AssumeRole')).toEqual(['credentials', 'elevations']);
   });
 });
+
+function clientsIn(name: string): string[] {
+  const clients = sourcesOf(name).flatMap((source) => /@aws-sdk\/client-([\w-]+)\//.exec(source)?.[1] ?? []);
+  return [...new Set(clients)].toSorted((one, other) => one.localeCompare(other));
+}
 
 function sourcesOf(name: string): readonly string[] {
   return hub.sources.get(name) ?? [];

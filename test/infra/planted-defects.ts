@@ -11,8 +11,18 @@ import {
   rolesAreNotShared,
   stagesAreThrottled,
 } from './checks.ts';
+import { functionsMayDoTheirOwnPart, rightsAreNarrowed } from './function-rights.ts';
 import { refusalsAreProblems } from './gateway-responses.ts';
+import {
+  auditLogIsKept,
+  queueKeepsWhatFails,
+  secretsStayInTheirStore,
+  streamIsNeverBlocked,
+} from './telling-checks.ts';
 import type { Template } from './template.ts';
+
+const STREAM = 'AnnounceEventSourceMappingDynamodbTable';
+const AUDIT_LOG = { 'Fn::Sub': '${AuditLogBucket.Arn}/*' };
 
 /** Each check with a defect that it must find when somebody makes it. */
 export const CHECKS: readonly (readonly [Check, string, (template: Template) => void])[] = [
@@ -84,6 +94,79 @@ export const CHECKS: readonly (readonly [Check, string, (template: Template) => 
   ],
   [refusalsAreProblems, 'a refusal of AWS itself', remove('RefuseWafFiltered')],
   [deploymentComesLast, 'a refusal that comes after the deployment', late('RefuseUnauthorized')],
+  [alarmsWatchEverything, 'dead letters that nobody hears of', remove('StreamDeadLettersFilled')],
+  [
+    functionsMayDoTheirOwnPart,
+    'an announce that seals',
+    set(statement('AnnounceRole', 4, 'Action'), ['kms:VerifyMac', 'kms:GenerateMac']),
+  ],
+  [
+    functionsMayDoTheirOwnPart,
+    'a sweep that reads',
+    set(statement('SweepRole', 1, 'Action'), ['dynamodb:Query', 'dynamodb:GetItem']),
+  ],
+  [
+    functionsMayDoTheirOwnPart,
+    'a Slack that writes the log',
+    set(statement('SlackRole', 4, 'Action'), ['secretsmanager:GetSecretValue', 's3:PutObject']),
+  ],
+  [
+    functionsMayDoTheirOwnPart,
+    'a Slack that assumes',
+    set(statement('SlackRole', 4, 'Action'), ['secretsmanager:GetSecretValue', 'sts:AssumeRole']),
+  ],
+  [functionsMayDoTheirOwnPart, 'a right that is missing', set(statement('SweepRole', 2, 'Action'), [])],
+  [rightsAreNarrowed, 'events of any source', set(statement('AnnounceRole', 6, 'Condition'), undefined)],
+  [
+    rightsAreNarrowed,
+    'a sweep that reads elevations',
+    set(statement('SweepRole', 1, 'Condition'), undefined),
+  ],
+  [rightsAreExact, 'a right on the whole bucket', set(statement('AnnounceRole', 5, 'Resource'), AUDIT_LOG)],
+  [streamIsNeverBlocked, 'batches that are not bisected', set(`${STREAM}.BisectBatchOnFunctionError`, false)],
+  [streamIsNeverBlocked, 'retries without end', set(`${STREAM}.MaximumRetryAttempts`, -1)],
+  [
+    streamIsNeverBlocked,
+    'records older than the stream',
+    set(`${STREAM}.MaximumRecordAgeInSeconds`, 604_800),
+  ],
+  [streamIsNeverBlocked, 'records given up in silence', set(`${STREAM}.DestinationConfig`, undefined)],
+  [streamIsNeverBlocked, 'a function that wakes itself', set(`${STREAM}.FilterCriteria`, undefined)],
+  [streamIsNeverBlocked, 'whole batches that fail', set(`${STREAM}.FunctionResponseTypes`, [])],
+  [queueKeepsWhatFails, 'a queue without dead letters', set('AnnounceQueue.RedrivePolicy', undefined)],
+  [queueKeepsWhatFails, 'messages that are seen twice', set('AnnounceQueue.VisibilityTimeout', 60)],
+  [queueKeepsWhatFails, 'a function that takes longer', set('AnnounceLambdaFunction.Timeout', 61)],
+  [
+    queueKeepsWhatFails,
+    'short-lived dead letters',
+    set('AnnounceDeadLetters.MessageRetentionPeriod', 345_600),
+  ],
+  [queueKeepsWhatFails, 'a queue in plain text', set('StreamDeadLetters.SqsManagedSseEnabled', false)],
+  [
+    secretsStayInTheirStore,
+    'a token in an environment',
+    set('SlackLambdaFunction.Environment.Variables.DRAWBRIDGE_SLACK_BOT_TOKEN', 'xoxb-1'),
+  ],
+  [
+    secretsStayInTheirStore,
+    'a secret that is resolved at deployment',
+    set(
+      'SlackLambdaFunction.Environment.Variables.DRAWBRIDGE_TABLE',
+      '{{resolve:secretsmanager:drawbridge}}',
+    ),
+  ],
+  [secretsStayInTheirStore, 'a secret in the template', set('SlackBotToken.GenerateSecretString', undefined)],
+  [
+    auditLogIsKept,
+    'a log without versions',
+    set('AuditLogBucket.VersioningConfiguration.Status', 'Suspended'),
+  ],
+  [auditLogIsKept, 'a log without a lock', set('AuditLogBucket.ObjectLockConfiguration', undefined)],
+  [
+    auditLogIsKept,
+    'a log that could be public',
+    set('AuditLogBucket.PublicAccessBlockConfiguration.BlockPublicPolicy', false),
+  ],
 ];
 
 /** Sets `<logical id>.<path inside Properties>`; a path that is not there fails, so that no plant is a blank. */
@@ -98,6 +181,11 @@ export function set(path: string, value: unknown): (template: Template) => void 
     if (!Reflect.has(Object(holder), last)) throw new Error(`The template has no ${path}.`);
     Reflect.set(Object(holder), last, value);
   };
+}
+
+/** Where a part of a role's n-th statement is, counted from 0. */
+function statement(role: string, n: number, part: string): string {
+  return `${role}.Policies.0.PolicyDocument.Statement.${n}.${part}`;
 }
 
 function remove(id: string): (template: Template) => void {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TableStream } from '../../dynamodb/table-stream.ts';
 import { AwsRefusal, type Caller } from '../aws.ts';
 import type { Evaluator } from '../evaluate.ts';
 import {
@@ -11,8 +12,9 @@ import {
   type TrailDetail,
 } from '../operation.ts';
 import { type JsonOperation, jsonService } from '../protocols/json.ts';
-import { headerOf } from '../received-request.ts';
 import type { Outcome, Refusal, Reply, Service } from '../service.ts';
+import { askStore } from './store.ts';
+import { type StreamedWrites, streamedWrites } from './streamed-writes.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
@@ -30,20 +32,29 @@ const onTable = z.object({ TableName: z.string(), IndexName: z.string().optional
 
 type Parts = { readonly endpoint: string; readonly account: string; readonly evaluate: Evaluator };
 
-/** DynamoDB: authenticated and authorized here, stored behind `endpoint`, which belongs to one account. */
-export function createDynamoDb(parts: Parts): Service {
+/**
+ * DynamoDB: authenticated and authorized here, stored behind `endpoint`, which belongs to one account. What is written to
+ * the table of `stream` is added to it.
+ */
+export function createDynamoDb({ stream, ...parts }: Parts & { readonly stream?: TableStream }): Service {
+  const written: StreamedWrites =
+    stream === undefined ? (_body, _request, write) => write() : streamedWrites(parts.endpoint, stream);
   return jsonService({
     name: 'dynamodb',
     contentType: CONTENT_TYPE,
     namespace: 'com.amazon.coral.service#',
     operation: (name) => {
       const access = Object.hasOwn(TABLE_OPERATIONS, name) ? TABLE_OPERATIONS[name] : undefined;
-      return access && tableOperation(parts, name, access);
+      return access && tableOperation({ ...parts, written }, name, access);
     },
   });
 }
 
-function tableOperation(parts: Parts, name: string, access: 'read' | 'write'): JsonOperation {
+function tableOperation(
+  parts: Parts & { readonly written: StreamedWrites },
+  name: string,
+  access: 'read' | 'write',
+): JsonOperation {
   return {
     event: { readOnly: access === 'read', data: name !== 'DescribeTable' },
     refused: recorded,
@@ -58,7 +69,8 @@ function tableOperation(parts: Parts, name: string, access: 'read' | 'write'): J
         requestParameters: recorded(raw),
         resources: [{ accountId: account, type: 'AWS::DynamoDB::Table', ARN: table }],
       };
-      return { ...(await forwarded(parts.endpoint, call)), detail };
+      const forward = async () => ({ ...(await forwarded(parts.endpoint, call)), detail });
+      return access === 'write' ? parts.written(raw, call.request, forward) : forward();
     },
   };
 }
@@ -84,12 +96,7 @@ function noSuchTable(name: string): AwsRefusal {
 
 /** The store's answer, unchanged. */
 async function forwarded(endpoint: string, { request, requestId }: Call): Promise<Omit<Outcome, 'detail'>> {
-  const passedOn = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: Object.fromEntries(passedOn.map((name) => [name, headerOf(request, name) ?? ''])),
-    body: new Uint8Array(request.body),
-  });
+  const response = await askStore(endpoint, request);
   const body = Buffer.from(await response.arrayBuffer());
   const headers = { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId };
   const reply: Reply = { status: response.status, headers: { ...headers, ...checksum(response) }, body };

@@ -1,5 +1,5 @@
 import type { World, WorldBucket } from '../../world/world.ts';
-import { AwsRefusal, type Caller } from '../aws.ts';
+import { AwsRefusal, type Caller, type ReceivedRequest } from '../aws.ts';
 import { isoSeconds } from '../callers.ts';
 import type { Evaluator } from '../evaluate.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type TrailDetail,
 } from '../operation.ts';
 import { element } from '../protocols/xml.ts';
+import { headerOf } from '../received-request.ts';
 import type { Outcome, Reply, Service } from '../service.ts';
 import { eventOf, parseS3Request, type S3Request } from './request.ts';
 import type { ObjectStore } from './store.ts';
@@ -47,7 +48,7 @@ async function run(parts: S3Parts, wanted: S3Request, call: Call): Promise<Outco
   if (wanted.operation === 'ListBuckets') return listBuckets(parts, wanted, call);
   const bucket = parts.world.buckets.find(({ name }) => name === wanted.bucket);
   if (bucket === undefined) throw new AwsRefusal('NoSuchBucket', 'The specified bucket does not exist', 404);
-  await permit(parts, call, actionOf(wanted), bucket, wanted);
+  await permit(parts, call, actionOf(wanted), bucket, wanted, contextOf(wanted, call.request));
   const detail = {
     ...detailOf(wanted, bucket),
     ...(bucket.account === call.caller.account ? {} : { sharedWith: bucket.account }),
@@ -93,6 +94,7 @@ async function permit(
   action: string,
   bucket: WorldBucket,
   wanted: S3Request,
+  context: Record<string, string> = {},
 ): Promise<void> {
   const target: Target = {
     arn:
@@ -100,7 +102,7 @@ async function permit(
         ? bucketArn(bucket.name)
         : `${bucketArn(bucket.name)}/${wanted.key}`,
     account: bucket.account,
-    context: wanted.operation === 'ListObjects' ? listContext(wanted.query) : {},
+    context,
     ...(bucket.policy === undefined ? {} : { policy: bucket.policy }),
   };
   await authorize(parts.evaluate, call, action, target, refusal);
@@ -116,6 +118,14 @@ function actionOf(wanted: Exclude<S3Request, { operation: 'ListBuckets' }>): str
     default:
       return `s3:${wanted.operation}`;
   }
+}
+
+/** What bucket policies can ask about, such as writes that must not replace anything (s3:if-none-match). */
+function contextOf(wanted: S3Request, request: ReceivedRequest): Record<string, string> {
+  if (wanted.operation === 'ListObjects') return listContext(wanted.query);
+  const condition = headerOf(request, 'if-none-match');
+  if (wanted.operation !== 'PutObject' || condition === undefined) return {};
+  return { 's3:if-none-match': condition };
 }
 
 function listContext(query: URLSearchParams): Record<string, string> {

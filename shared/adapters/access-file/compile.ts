@@ -3,6 +3,7 @@ import { formatMember, type Member } from '../../domain/access.ts';
 import { approvalsPossible } from './checks/approvals-possible.ts';
 import { knownNames } from './checks/known-names.ts';
 import { onePartition } from './checks/one-partition.ts';
+import { oneWorkspace } from './checks/one-workspace.ts';
 import { toldApart } from './checks/told-apart.ts';
 import type { CompiledAccess, CompiledAllowRule, CompiledApproval, CompiledRule } from './compiled.ts';
 import { AccessFileError, type Mistake } from './complaint.ts';
@@ -17,6 +18,7 @@ const CHECKS: readonly ((draft: Draft) => Mistake[])[] = [
   toldApart,
   onePartition,
   approvalsPossible,
+  oneWorkspace,
 ];
 
 /** Compiles an access file and what it includes; throws AccessFileError with every mistake at once. */
@@ -47,6 +49,7 @@ function compiled(file: z.output<typeof AccessFile>): CompiledAccess {
     admins: file.admins.map(formatMember),
     auditors: file.auditors.map(formatMember),
     limits: file.limits,
+    ...(file.slack === undefined ? {} : { slack: file.slack }),
   });
 }
 
@@ -74,13 +77,18 @@ function compiledAllowRule(rule: WrittenAllowRule, roles: readonly string[]): Co
   };
 }
 
-/** Where the file says nothing of the approver's MFA, the requester's bound holds for both. */
+/** Where the file says nothing of the approver's MFA, the requester's bound holds for both; `none` is no bound. */
 function compiledApproval(
   { by, count, within, mfa }: NonNullable<WrittenAllowRule['approval']>,
   ofRule: WrittenAllowRule['mfa'],
 ): CompiledApproval {
   const mfaWithin = mfa ?? ofRule?.within;
-  return { by: membersOf(by), count, within, ...(mfaWithin === undefined ? {} : { mfaWithin }) };
+  return {
+    by: membersOf(by),
+    count,
+    within,
+    ...(mfaWithin === undefined || mfaWithin === 'none' ? {} : { mfaWithin }),
+  };
 }
 
 function membersOf(members: readonly Member[]): string[] {

@@ -23,6 +23,15 @@ export type CompiledContent = {
     readonly pending: number;
     readonly requests: { readonly count: number; readonly per: number };
   };
+  readonly slack?: CompiledSlack;
+};
+
+/** Where Drawbridge is used from Slack. */
+export type CompiledSlack = {
+  readonly team: string;
+  readonly app: string;
+  readonly channel: string;
+  readonly remind?: { readonly after: number; readonly most: number };
 };
 
 type CompiledProvider = {
@@ -49,6 +58,7 @@ export type CompiledRole = {
   readonly description: string;
   readonly externalId: string;
   readonly session: number;
+  readonly channel?: string;
 };
 
 /** A rule, in the order of the file. */

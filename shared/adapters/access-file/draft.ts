@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ProviderEntry } from './provider.ts';
 import { ApprovalEntry, GroupEntry, HubEntry, PersonEntry, RoleEntry } from './schema.ts';
+import { SlackEntry } from './slack.ts';
 import { FileMemberText, MemberText, RoleNameOrAll, RuleNameText } from './values.ts';
 
 /**
@@ -29,15 +30,26 @@ const DraftRuleEntry = z
   })
   .catch({ allow: [], deny: [], roles: [] });
 
+const DraftRole = z
+  .object({ arn: orUnknown(RoleEntry.shape.arn), channel: orUnknown(RoleEntry.shape.channel) })
+  .catch({});
+
+/** Undefined where there is no such section; one that is not understood is there all the same. */
+const DraftSlack = z
+  .object({ team: orUnknown(SlackEntry.shape.team) })
+  .optional()
+  .catch({});
+
 const DraftFile = z.object({
   hub: orUnknown(HubEntry),
   identity: z.object({ oidc: list(ProviderEntry) }).catch({ oidc: [] }),
   people: entries(DraftPerson),
   groups: entries(list(GroupEntry.element)),
-  roles: entries(z.object({ arn: orUnknown(RoleEntry.shape.arn) }).catch({})),
+  roles: entries(DraftRole),
   rules: z.array(DraftRuleEntry).catch([]),
   admins: list(FileMemberText),
   auditors: list(FileMemberText),
+  slack: DraftSlack,
 });
 
 /** Reads as much of an access file as is well-formed. */

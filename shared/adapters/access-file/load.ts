@@ -20,6 +20,7 @@ import {
   parseRuleName,
   type RoleName,
 } from '../../domain/names.ts';
+import type { SlackSettings } from '../../domain/slack.ts';
 import type {
   CompiledAccess,
   CompiledAllowRule,
@@ -28,6 +29,7 @@ import type {
   CompiledPerson,
   CompiledRole,
   CompiledRule,
+  CompiledSlack,
 } from './compiled.ts';
 import { versionOf } from './version.ts';
 
@@ -37,7 +39,7 @@ import { versionOf } from './version.ts';
  */
 export function loadAccess(json: unknown): Access {
   const { version, content } = unchanged(json);
-  const { hub, providers, people, groups, roles, rules, admins, auditors, limits } = content;
+  const { hub, providers, people, groups, roles, rules, admins, auditors, limits, slack } = content;
   return {
     version,
     hub: { ...hub, partition: partitionOf(hub.region) },
@@ -49,6 +51,7 @@ export function loadAccess(json: unknown): Access {
     admins: admins.map(sure(parseFileMember)),
     auditors: auditors.map(sure(parseFileMember)),
     limits: { ...limits, requests: { ...limits.requests, per: minutes(limits.requests.per) } },
+    ...(slack === undefined ? {} : { slack: slackOf(slack) }),
   };
 }
 
@@ -107,6 +110,10 @@ function membersOf(texts: readonly string[]): Member[] {
 function parseFileMember(text: string): FileMember | undefined {
   const member = parseMember(text);
   return member?.kind === 'idp' ? undefined : member;
+}
+
+function slackOf({ remind, ...slack }: CompiledSlack): SlackSettings {
+  return remind === undefined ? slack : { ...slack, remind: { ...remind, after: minutes(remind.after) } };
 }
 
 function byName<Name, From, To>(

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MfaRequirement } from '../../domain/access.ts';
 import { minutes } from '../../domain/duration.ts';
 import { OidcIdentity, ProviderEntry } from './provider.ts';
+import { ChannelText, SlackEntry, SlackIdentity } from './slack.ts';
 import { faultOfTicketPattern } from './ticket-pattern.ts';
 import {
   DescriptionText,
@@ -9,6 +10,7 @@ import {
   GroupNameText,
   HandleText,
   lengthOfTime,
+  lengthOfTimeOrNone,
   MemberText,
   matching,
   ONE_DAY,
@@ -27,14 +29,6 @@ import { HoursEntry } from './weekly-hours.ts';
 /** Credentials live from STS's least, 900 s, to its most for a role that assumes a role, 3,600 s. */
 const SessionLength = lengthOfTime(minutes(15), minutes(60));
 const WEEK = minutes(7 * 24 * 60);
-
-const SlackIdentity = matching(
-  /^[TE][A-Z0-9]{1,20}\/[UW][A-Z0-9]{1,20}$/,
-  'Write <team id>/<user id> as Slack shows them, for example T024BE7LD/U0DAVID.',
-).transform((text) => {
-  const [team = '', user = ''] = text.split('/');
-  return { team, user };
-});
 
 /** Where Drawbridge runs. */
 export const HubEntry = z.strictObject({
@@ -68,6 +62,9 @@ export const RoleEntry = z.strictObject({
     'Write 2 to 1224 letters, digits and _+=,.@:/- (a random UUID does).',
   ).describe("The ExternalId of the target role's trust policy, made by the operator"),
   session: SessionLength.prefault('15m').describe('How long each set of credentials lives, 15m to 1h'),
+  channel: ChannelText.exactOptional().describe(
+    "The Slack channel for this role's cards; slack.channel by default",
+  ),
 });
 
 const RoleNames = z
@@ -99,9 +96,9 @@ export const ApprovalEntry = z.strictObject({
   by: z.array(MemberText).min(1).describe('Who may approve; never the requester'),
   count: wholeNumber(1, 10).default(1).describe('How many different people must approve'),
   within: lengthOfTime(ONE_MINUTE, WEEK).describe('After so long without them the request has lapsed'),
-  mfa: lengthOfTime(ONE_MINUTE, ONE_DAY)
+  mfa: lengthOfTimeOrNone(ONE_MINUTE, ONE_DAY)
     .optional()
-    .describe("How recent an approver's MFA is; mfa.within by default"),
+    .describe("How recent an approver's MFA is; mfa.within by default. none: they need not prove it"),
 });
 
 const TicketPattern = z
@@ -169,6 +166,7 @@ export const AccessFile = z.strictObject({
   admins: FileMembers.default([]).describe('May revoke anything and read everything'),
   auditors: FileMembers.default([]).describe('May read everything'),
   limits: LimitsEntry.prefault({}),
+  slack: SlackEntry.optional(),
 });
 
 /** A file that an access file includes; the main file's schema judges the entries. */

@@ -39,14 +39,27 @@ export function oneOrMany<Schema extends z.ZodType>(schema: Schema) {
 
 /** A length of time within these bounds, both included. */
 export function lengthOfTime(shortest: Minutes, longest: Minutes) {
-  const bounds = `from ${formatDuration(shortest)} to ${formatDuration(longest)}`;
   return parsed(
-    (text) => {
-      const length = parseDuration(text);
-      return length !== undefined && length >= shortest && length <= longest ? length : undefined;
-    },
-    `Write a length of time ${bounds}, for example ${formatDuration(shortest)}.`,
+    (text) => lengthWithin(text, shortest, longest),
+    `Write a length of time ${bounds(shortest, longest)}, for example ${formatDuration(shortest)}.`,
   );
+}
+
+/** A length of time within these bounds, or the word that there is none. */
+export function lengthOfTimeOrNone(shortest: Minutes, longest: Minutes) {
+  return parsed(
+    (text): Minutes | 'none' | undefined => (text === 'none' ? text : lengthWithin(text, shortest, longest)),
+    `Write a length of time ${bounds(shortest, longest)}, or none.`,
+  );
+}
+
+function lengthWithin(text: string, shortest: Minutes, longest: Minutes): Minutes | undefined {
+  const length = parseDuration(text);
+  return length !== undefined && length >= shortest && length <= longest ? length : undefined;
+}
+
+function bounds(shortest: Minutes, longest: Minutes): string {
+  return `from ${formatDuration(shortest)} to ${formatDuration(longest)}`;
 }
 
 /** A whole number within these bounds, both included. */

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
-import type { ElevationId } from '../../domain/elevation-id.ts';
+import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
+import type { Hash } from '../../domain/hash.ts';
 import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { Handle } from '../../domain/names.ts';
+import type { SlackUser } from '../../domain/slack.ts';
+import type { Subject, SubjectEvent } from '../../domain/subject.ts';
 import type { Cursor, ListedBy } from '../../ports/elevation-store.ts';
 
 /** The keys of the table: every key and index that is used is in this file. */
@@ -33,6 +36,77 @@ export const SESSION_PREFIX = 'session#';
 /** Where the requests of a person in a window are counted. */
 export function rateKey(person: Handle, from: Instant): Key {
   return { pk: `rate#${person}`, sk: formatInstant(from) };
+}
+
+/** Where the link of a Slack user is. */
+export function slackLinkKey({ team, user }: SlackUser): Key {
+  return { pk: `slack-user#${team}#${user}`, sk: 'slack-link' };
+}
+
+/** The value of the index byPerson for the links of a person; no handle has a #, so no list of elevations holds them. */
+export function linksOfPerson(person: Handle): string {
+  return `slack#${person}`;
+}
+
+/** Where a code is that stands for a Slack user. */
+export function slackCodeKey(code: Hash): Key {
+  return { pk: `slack-code#${code}`, sk: 'code' };
+}
+
+/** Where a request of Slack is remembered. */
+export function slackRequestKey(request: Hash): Key {
+  return { pk: `slack-request#${request}`, sk: 'seen' };
+}
+
+/** Where it is written down how far the telling of a subject has come: beside the subject. */
+export function announcementKey(subject: Subject): Key {
+  return { pk: subjectKey(subject).pk, sk: ANNOUNCEMENT };
+}
+
+const ANNOUNCEMENT = 'announcement';
+
+/** The value of the index byState for announcements that are due; no elevation has that state. */
+export const ANNOUNCEMENT_DUE = 'announcement-due';
+
+/** Where the newest entry of the audit log is. */
+export const AUDIT_HEAD_KEY: Key = { pk: 'audit-log', sk: 'head' };
+
+/** Where the place of an event in the audit log is: beside its subject, in the order of the events. */
+export function placeKey({ subject, n }: SubjectEvent): Key {
+  return { pk: subjectKey(subject).pk, sk: `logged#${String(n).padStart(4, '0')}` };
+}
+
+/** The subject that is stored under a key; undefined where something else is. */
+export function subjectOfKey({ pk, sk }: Key): Subject | undefined {
+  const subject = subjectOfPartition(pk);
+  return subject && subjectKey(subject).sk === sk ? subject : undefined;
+}
+
+/** The subject whose announcement is stored under a key; undefined where something else is. */
+export function announcedAt({ pk, sk }: Key): Subject | undefined {
+  return sk === ANNOUNCEMENT ? subjectOfPartition(pk) : undefined;
+}
+
+function subjectKey(subject: Subject): Key {
+  switch (subject.kind) {
+    case 'elevation':
+      return elevationKey(subject.id);
+    case 'slack-link':
+      return slackLinkKey(subject.of);
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** Ids of a workspace (or of a grid of them) and of a user. */
+const SLACK_USER = /^slack-user#([TE][A-Z0-9]{2,20})#([UW][A-Z0-9]{2,20})$/;
+
+function subjectOfPartition(pk: string): Subject | undefined {
+  const [, team, user] = SLACK_USER.exec(pk) ?? [];
+  if (team !== undefined && user !== undefined) return { kind: 'slack-link', of: { team, user } };
+  const [, text = ''] = /^elevation#(.+)$/.exec(pk) ?? [];
+  const id = parseElevationId(text);
+  return id && { kind: 'elevation', id };
 }
 
 /** Which index holds a list, and under which value. */

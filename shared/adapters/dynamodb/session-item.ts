@@ -2,10 +2,10 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { convertToNative } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { ElevationId } from '../../domain/elevation-id.ts';
-import { instant } from '../../domain/instant.ts';
 import type { SessionRecord } from '../../ports/elevation-store.ts';
 import { type Attributes, attributes, type Item, type Table } from './conditional-write.ts';
 import { elevationKey, SESSION_PREFIX, sessionKey } from './keys.ts';
+import { StoredOrdinal, StoredTime } from './stored-values.ts';
 
 /** A session as an item, beside its elevation. */
 export function sessionItemOf(session: SessionRecord): Item {
@@ -28,17 +28,13 @@ export async function sessionsIn(table: Table, id: ElevationId): Promise<readonl
   return Items.map((item) => sessionOf(item, id)).filter((session) => session !== undefined);
 }
 
-/** The last time that Date can tell, in milliseconds (ECMA-262, "Time Values and Time Range"). */
-const LAST_TIME = 8.64e15;
-const Time = z.pipe(z.int().check(z.minimum(0), z.maximum(LAST_TIME)), z.transform(instant));
-
 const StoredSession = z.strictObject({
   elevation: z.string(),
-  n: z.int().check(z.minimum(1)),
+  n: StoredOrdinal,
   assumedRoleId: z.string(),
   accessKeyId: z.string(),
-  issuedAt: Time,
-  expiresAt: Time,
+  issuedAt: StoredTime,
+  expiresAt: StoredTime,
 });
 
 /** NB. Sessions have no seal: they are shown, and nothing is decided on them. One that is none is left out. */

@@ -3,6 +3,7 @@ import { compileAccessFile } from '../../../shared/adapters/access-file/compile.
 import type { CompiledRule } from '../../../shared/adapters/access-file/compiled.ts';
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { compile, STORY, storyWith } from './access-files.ts';
+import { SLACK } from './mistakes-of-slack.ts';
 
 test('the example for operators compiles', async () => {
   const { rules, roles } = await compileAccessFile('infra/access.example.yml');
@@ -65,6 +66,7 @@ test('a star means every role of the catalog', async () => {
 
 test.each([
   ['as the rule says for requesters where nothing else is said', 'within: 2h', 'within: 2h', 15],
+  ['not at all where the approval says none', 'within: 2h', 'within: 2h, mfa: none', undefined],
   ['as the approval says', 'within: 2h', 'within: 2h, mfa: 5m', 5],
   ['not at all where neither says so', '    mfa: { within: 15m }\n', '', undefined],
 ])('approvers prove MFA %s', async (_, from, to, expected) => {
@@ -106,6 +108,25 @@ test('the order of the rules is part of the version', async () => {
   const { version, rules } = await compile(STORY.replace(deny + allow, () => allow + deny));
   expect(rules.map(({ kind }) => kind)).toEqual(['allow', 'deny']);
   expect(version).not.toBe((await compile(STORY)).version);
+});
+
+test('Slack is compiled with its defaults, and a role keeps the channel that it names', async () => {
+  const text = storyWith('    session: 15m\n', '    session: 15m\n    channel: C0RELEASES\n');
+  const { slack, roles } = await compile(`${text}${SLACK.replace(' }', ', remind: { after: 1h } }')}`);
+  expect(slack).toEqual({
+    team: 'T024BE7LD',
+    app: 'A0DRAWBRIDGE',
+    channel: 'C0ACCESS',
+    remind: { after: 60, most: 3 },
+  });
+  expect(roles['update-app']).toHaveProperty('channel', 'C0RELEASES');
+  expect(roles['read-billing']).not.toHaveProperty('channel');
+});
+
+test('a file without Slack is none of a file with it', async () => {
+  const without = await compile(STORY);
+  expect(without).not.toHaveProperty('slack');
+  expect((await compile(`${STORY}${SLACK}`)).version).not.toBe(without.version);
 });
 
 function allowing(rules: readonly CompiledRule[]) {

@@ -5,6 +5,7 @@ import type { CompiledAccess, CompiledRule } from '../../../shared/adapters/acce
 import { loadAccess } from '../../../shared/adapters/access-file/load.ts';
 import { versioned } from '../../../shared/adapters/access-file/version.ts';
 import { compile, STORY } from './access-files.ts';
+import { SLACK } from './mistakes-of-slack.ts';
 
 let compiled: CompiledAccess;
 
@@ -37,6 +38,21 @@ test('the compiled story becomes values of the domain', () => {
     session: 15,
   });
   expect(access.admins).toEqual([{ kind: 'person', handle: 'ruth' }]);
+});
+
+test('Slack and the channels of roles become values of the domain; where there is no section there are none', async () => {
+  const text = STORY.replace('    session: 15m\n', '    session: 15m\n    channel: C0RELEASES\n');
+  const remind = ', remind: { after: 15m, most: 2 } }';
+  const access = loadAccess(await compile(`${text}${SLACK.replace(' }', remind)}`));
+  expect(access.slack).toEqual({
+    team: 'T024BE7LD',
+    app: 'A0DRAWBRIDGE',
+    channel: 'C0ACCESS',
+    remind: { after: 15, most: 2 },
+  });
+  expect([...access.roles.values()].map(({ channel }) => channel)).toEqual([undefined, 'C0RELEASES']);
+  expect(loadAccess(await compile(`${STORY}${SLACK}`)).slack).not.toHaveProperty('remind');
+  expect(loadAccess(compiled)).not.toHaveProperty('slack');
 });
 
 test('rules keep their order, and what the file leaves out is absent', async () => {

@@ -17,8 +17,15 @@ export const MISTAKES_OF_VALUES: MistakeTable = {
     'within: 2h }',
     'within: 2h, mfa: 25h }',
     `${RULE}.approval.mfa`,
-    /from 1m to 24h/,
+    /from 1m to 24h, or none/,
   ],
+  "an approver's MFA of another word": [
+    'within: 2h }',
+    'within: 2h, mfa: never }',
+    `${RULE}.approval.mfa`,
+    /or none/,
+  ],
+  'no MFA for requesters by a word': ['within: 15m', 'within: none', `${RULE}.mfa.within`, /from 1m to 24h/],
   'an approval awaited for more than a week': [
     'within: 2h',
     'within: 169h',

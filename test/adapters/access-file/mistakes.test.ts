@@ -1,9 +1,10 @@
 import { complaintsAbout, STORY, storyWith } from './access-files.ts';
 import { MISTAKES_OF_FORM } from './mistakes-of-form.ts';
 import { MISTAKES_OF_MEANING } from './mistakes-of-meaning.ts';
+import { MISTAKES_OF_SLACK } from './mistakes-of-slack.ts';
 import { MISTAKES_OF_VALUES } from './mistakes-of-values.ts';
 
-const MISTAKES = { ...MISTAKES_OF_FORM, ...MISTAKES_OF_VALUES, ...MISTAKES_OF_MEANING };
+const MISTAKES = { ...MISTAKES_OF_FORM, ...MISTAKES_OF_VALUES, ...MISTAKES_OF_MEANING, ...MISTAKES_OF_SLACK };
 const PROVIDER = '    - issuer: https://idp.example.com\n      audience: drawbridge\n';
 
 test.each(Object.entries(MISTAKES))(

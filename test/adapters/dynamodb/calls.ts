@@ -14,16 +14,20 @@ export function operationsOf(client: DynamoDBClient): string[] {
   return sent;
 }
 
-/** Loses the next answer, once the call is carried out: the connection breaks, and the SDK repeats the call. */
-export function loseNextAnswer(client: DynamoDBClient): void {
+/**
+ * Loses the next answer, to any operation or to this one, once the call is carried out: the connection breaks, and the
+ * SDK repeats the call.
+ */
+export function loseNextAnswer(client: DynamoDBClient, operation?: string): void {
   let isLost = false;
   client.middlewareStack.add(
-    (next) => async (sending) => {
-      const answer = await next(sending);
-      if (isLost) return answer;
-      isLost = true;
-      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-    },
+    (next, { commandName }) =>
+      async (sending) => {
+        const answer = await next(sending);
+        if (isLost || (operation !== undefined && commandName !== `${operation}Command`)) return answer;
+        isLost = true;
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      },
     { step: 'deserialize', name: 'loseAnswer', override: true },
   );
 }

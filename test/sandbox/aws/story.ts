@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { Credentials, PolicyDocument, SandboxAws, WorldRole } from '../../../sandbox/aws/aws.ts';
 import { startAws } from '../../../sandbox/aws/start-aws.ts';
-import { readWorld, type World, withDeployment } from '../../../sandbox/world/world.ts';
+import { type Deployment, readWorld, type World, withDeployment } from '../../../sandbox/world/world.ts';
 
 /** A developer, who may borrow. */
 export const DAVID = 'arn:aws:iam::111111111111:user/David';
@@ -57,11 +57,12 @@ export async function startStory(
     readonly trailDirectory?: string;
     readonly dynamodb?: string;
     readonly roles?: readonly WorldRole[];
+    readonly more?: Omit<Deployment, 'roles' | 'keys'>;
   } = {},
 ): Promise<Story> {
   let time = NOON;
   const aws = await startAws({
-    world: storyWorld(options.roles ?? []),
+    world: storyWorld(options.roles ?? [], options.more),
     clock: () => time,
     forward: { dynamodb: options.dynamodb ?? 'http://127.0.0.1:9' },
     ...(options.trailDirectory === undefined ? {} : { trailDirectory: options.trailDirectory }),
@@ -89,7 +90,10 @@ export async function startStory(
 }
 
 /** The world of the story with what Drawbridge deploys into the hub, and more roles. */
-export function storyWorld(more: readonly WorldRole[]): World {
+export function storyWorld(
+  roles: readonly WorldRole[],
+  more: Omit<Deployment, 'roles' | 'keys'> = {},
+): World {
   const world = readWorld(new URL('../../../sandbox/world/story.yml', import.meta.url).pathname);
   const mayIssue = [
     'sts:AssumeRole',
@@ -99,9 +103,10 @@ export function storyWorld(more: readonly WorldRole[]): World {
     'kms:VerifyMac',
   ];
   return withDeployment(world, {
+    ...more,
     roles: [
       role('222222222222', 'drawbridge-credentials', allow(mayIssue), { path: '/drawbridge/' }),
-      ...more,
+      ...roles,
     ],
     keys: [
       {

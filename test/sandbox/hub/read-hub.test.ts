@@ -61,15 +61,17 @@ test('the elevations role reads the table and its indexes by their ARNs', () => 
   );
 });
 
-test('the seal key is one that two roles may use', () => {
+test('the seal key is one with which three roles may seal, and announce may not', () => {
   expect(hub.keys).toHaveLength(1);
   expect(hub.keys[0]?.policy.Statement).toContainEqual(
     expect.objectContaining({
+      Action: ['kms:GenerateMac'],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
             'arn:aws:iam::222222222222:role/drawbridge/drawbridge-elevations',
             'arn:aws:iam::222222222222:role/drawbridge/drawbridge-credentials',
+            'arn:aws:iam::222222222222:role/drawbridge/drawbridge-slack',
           ],
         },
       },

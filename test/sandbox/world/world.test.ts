@@ -80,6 +80,29 @@ describe('a deployment', () => {
     expect(world.keys).toHaveLength(1);
   });
 
+  test('adds its secrets, queues and buses, and its buckets empty', () => {
+    const owned = { account: '222222222222', name: 'drawbridge-test', arn: 'arn' };
+    const queue = { ...owned, visibilitySeconds: 30, delaySeconds: 0 };
+    const bucket = { account: '222222222222', name: 'drawbridge-test-audit-log', policy: role.trust };
+    const world = withDeployment(readWorld(STORY), {
+      roles: [],
+      keys: [],
+      secrets: [owned],
+      queues: [queue],
+      buses: [owned],
+      buckets: [bucket],
+    });
+    expect(world).toMatchObject({ secrets: [owned], queues: [queue], buses: [owned] });
+    expect(world.buckets.at(-1)).toEqual({ ...bucket, objects: {} });
+  });
+
+  test('may not take the name of a bucket of any account', () => {
+    const buckets = [{ account: '222222222222', name: 'payroll' }];
+    expect(() => withDeployment(readWorld(STORY), { roles: [], keys: [], buckets })).toThrow(
+      'already has a bucket payroll in 222222222222',
+    );
+  });
+
   test('may not take the name of a role of the world, whatever its case and path', () => {
     const twice = { ...role, account: '999999999999', name: 'updateapp' };
     expect(() => withDeployment(readWorld(STORY), { roles: [twice], keys: [] })).toThrow(

@@ -7,6 +7,7 @@ type Probe =
   | { readonly do: 'throw'; readonly message: string }
   | { readonly do: 'throw a string'; readonly message: string }
   | { readonly do: 'log'; readonly line: string }
+  | { readonly do: 'fetch'; readonly url: string; readonly how: 'text' | 'request' }
   | { readonly do: 'exit' }
   | { readonly do: 'never answer' }
   | { readonly do: 'block' }
@@ -15,6 +16,7 @@ type Probe =
 
 const waiting: (() => void)[] = [];
 const loadedAt = Date.now();
+const fetchAtLoad = globalThis.fetch;
 
 export const handler = async (
   event: Probe,
@@ -42,6 +44,12 @@ export const handler = async (
     case 'log':
       console.log(event.line);
       return undefined;
+    case 'fetch': {
+      const init = { method: 'POST', body: 'sent', headers: { 'x-probe': 'header' } };
+      const sent =
+        event.how === 'text' ? fetchAtLoad(event.url, init) : fetchAtLoad(new Request(event.url, init));
+      return (await sent).json();
+    }
     case 'exit':
       return process.exit(3);
     case 'never answer':

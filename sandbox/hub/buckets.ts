@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import type { WorldBucket } from '../world/world.ts';
+import type { PhysicalNames } from './intrinsics.ts';
+import { Policy, resourcesOfType } from './resources.ts';
+import type { Templates } from './templates.ts';
+
+/** Versions, locks, ownership and encryption are not modelled: what an entry of the log must not suffer, its policy denies. */
+const Bucket = z.object({ BucketName: z.string() });
+
+const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: Policy });
+
+/** Every bucket of the templates with its policy; it begins empty. */
+export function bucketsOf(
+  templates: Templates,
+  names: PhysicalNames,
+  account: string,
+): Omit<WorldBucket, 'objects'>[] {
+  const policies = resourcesOfType('AWS::S3::BucketPolicy', BucketPolicy, templates, names);
+  return resourcesOfType('AWS::S3::Bucket', Bucket, templates, names).map(([, { BucketName: name }]) => {
+    const policy = policies.find(([, { Bucket }]) => Bucket === name)?.[1].PolicyDocument;
+    return { account, name, ...(policy === undefined ? {} : { policy }) };
+  });
+}

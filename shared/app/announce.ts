@@ -1,0 +1,204 @@
+import type { Elevation } from '../domain/elevation.ts';
+import type { History } from '../domain/events.ts';
+import { type Instant, instant } from '../domain/instant.ts';
+import type { Handle } from '../domain/names.ts';
+import { nextTelling } from '../domain/reminders.ts';
+import type { Subject, SubjectEvent } from '../domain/subject.ts';
+import type { Announcements, Progress, Taken } from '../ports/announcements.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { appendToLog } from './append-to-log.ts';
+import type { MessagesOf } from './desired-message.ts';
+import { type BookPorts, open } from './elevation-book.ts';
+import { type LinkReader, openLink, slackUsersOf } from './link-slack.ts';
+import { type Delay, syncMessages } from './sync-messages.ts';
+
+/** What telling people and systems works with. */
+export type Announcer = BookPorts &
+  LinkReader & {
+    readonly clock: () => Instant;
+    readonly announcements: Announcements;
+    readonly auditLog: AuditLog;
+    readonly bus: EventBus;
+    /** Absent where the access file has no Slack. */
+    readonly slack?: {
+      readonly messenger: Messenger;
+      readonly messagesOf: MessagesOf;
+      /** Whom messages can mention or be sent to. */
+      readonly peopleOf: (elevation: Elevation) => readonly Handle[];
+    };
+  };
+
+/** How it went: told, to be told when it is due again, or in the hands of another announcer. */
+export type Announced = 'told' | 'later' | 'busy';
+
+/** Longer than the function may run: whoever took a subject has ended by then. */
+const LEASE_MS = 75_000;
+
+/** How soon what failed is tried again. */
+const RETRY_SECONDS = 60;
+
+/**
+ * Tells what is untold of a subject: to the audit log, to the bus and, of elevations, to people in Slack. Reads the
+ * subject from the table, so that it does not matter why it is called, how often, or in which order. What fails is due
+ * again in a minute, or when Slack says; what cannot be told at all is thrown.
+ */
+export async function announce(broker: Announcer, subject: Subject): Promise<Announced> {
+  const now = broker.clock();
+  const taken = await broker.announcements.take(subject, now, instant(now + LEASE_MS));
+  if (taken === undefined) return 'busy';
+  const told = await readSubject(broker, subject);
+  if (told === undefined) {
+    await broker.announcements.release(taken, undefined);
+    return 'told';
+  }
+  const book = progressBook(broker.announcements, taken);
+  refuseRollback(broker, subject, told.events, book.progress());
+  const delays = [
+    ...(await delayOf('audit-log', () => logEvents(broker, told.events, book))),
+    ...(await delayOf('event-bus', () => sendEvents(broker, told.events, book))),
+    ...(await messagesDelayed(broker, told, book, now)),
+  ];
+  for (const { reason } of delays) broker.log('warn', 'announcement-delayed', { ...named(subject), reason });
+  const wait = Math.max(...delays.map(({ retryAfterSeconds = RETRY_SECONDS }) => retryAfterSeconds));
+  const next = delays.length > 0 ? instant(now + wait * 1000) : nextOf(broker, told, now);
+  await broker.announcements.release(book.taken(), next);
+  return delays.length > 0 ? 'later' : 'told';
+}
+
+/** A subject as it is stored, with its events in order. */
+type ToldOf = {
+  readonly events: readonly SubjectEvent[];
+  readonly elevation?: { readonly elevation: Elevation; readonly history: History };
+};
+
+async function readSubject(broker: Announcer, subject: Subject): Promise<ToldOf | undefined> {
+  if (subject.kind === 'slack-link') {
+    const opened = await openLink(broker, subject.of);
+    if ('refusal' in opened) throw new Error(opened.refusal.detail);
+    return (
+      opened.value && {
+        events: opened.value.history.map((event, index) => ({ subject, n: index + 1, event })),
+      }
+    );
+  }
+  const opened = await open(broker, subject.id);
+  if ('refusal' in opened) {
+    if (opened.refusal.code === 'not-found') return undefined;
+    throw new Error(`Elevation ${subject.id}: ${opened.refusal.detail}`);
+  }
+  const { elevation, history } = opened.value;
+  return {
+    events: history.map(({ event }, index) => ({ subject, n: index + 1, event })),
+    elevation: { elevation, history },
+  };
+}
+
+/** NB. Fewer events than were logged: an earlier, truly sealed state was put in the place of a later one. */
+function refuseRollback(
+  { log }: Announcer,
+  subject: Subject,
+  events: readonly SubjectEvent[],
+  { logged }: Progress,
+): void {
+  if (events.length >= logged) return;
+  log('error', 'record-rolled-back', { ...named(subject), events: events.length, logged });
+  throw new Error(
+    'The stored record has fewer events than the audit log. Compare them, and find out who wrote it.',
+  );
+}
+
+async function logEvents(
+  { auditLog, sha256 }: Announcer,
+  events: readonly SubjectEvent[],
+  book: ProgressBook,
+) {
+  const { logged } = book.progress();
+  if (logged === events.length) return;
+  for (const said of events.slice(logged)) await appendToLog(auditLog, sha256, said);
+  await book.save({ ...book.progress(), logged: events.length });
+}
+
+async function sendEvents({ bus }: Announcer, events: readonly SubjectEvent[], book: ProgressBook) {
+  const { sent } = book.progress();
+  if (sent === events.length) return;
+  await bus.send(events.slice(sent));
+  await book.save({ ...book.progress(), sent: events.length });
+}
+
+async function messagesDelayed(
+  broker: Announcer,
+  { elevation: told }: ToldOf,
+  book: ProgressBook,
+  now: Instant,
+): Promise<readonly Delay[]> {
+  const { slack, sha256 } = broker;
+  if (slack === undefined || told === undefined) return [];
+  const users = await usersOf(broker, slack.peopleOf(told.elevation));
+  const desired = slack.messagesOf({ ...told, now, users });
+  const elevation = told.elevation.request.id;
+  return syncMessages({ messenger: slack.messenger, sha256, elevation, now, ...book }, desired);
+}
+
+async function usersOf(
+  broker: Announcer,
+  people: readonly Handle[],
+): Promise<ReadonlyMap<Handle, readonly string[]>> {
+  const team = broker.access.slack?.team;
+  const pairs = await Promise.all(
+    people.map(async (person) => {
+      const links = await slackUsersOf(broker, person);
+      const users = links.map(({ user }) => user).filter((user) => user.team === team);
+      return [person, users.map(({ user }) => user)] as const;
+    }),
+  );
+  return new Map(pairs);
+}
+
+function nextOf({ access }: Announcer, { elevation }: ToldOf, now: Instant): Instant | undefined {
+  if (access.slack === undefined || elevation === undefined) return undefined;
+  return nextTelling(elevation.elevation, access.slack.remind, now);
+}
+
+type ProgressBook = {
+  progress(): Progress;
+  save(progress: Progress): Promise<void>;
+  taken(): Taken;
+};
+
+/** Somebody else has taken the subject over: this announcer was too slow and must write nothing more. */
+class TakenOver extends Error {
+  constructor() {
+    super('Another announcer has taken over: this one took too long.');
+    this.name = 'TakenOver';
+  }
+}
+
+function progressBook(announcements: Announcements, first: Taken): ProgressBook {
+  let taken = first;
+  return {
+    progress: () => taken.progress,
+    taken: () => taken,
+    async save(progress) {
+      const saved = await announcements.save(taken, progress);
+      if (saved === undefined) throw new TakenOver();
+      taken = saved;
+    },
+  };
+}
+
+/** One place that fails must not keep the others from being told. */
+async function delayOf(place: string, tell: () => Promise<void>): Promise<readonly Delay[]> {
+  try {
+    await tell();
+    return [];
+  } catch (error) {
+    if (error instanceof TakenOver) throw error;
+    return [{ reason: `${place}: ${error instanceof Error ? error.message : 'failed'}` }];
+  }
+}
+
+function named(subject: Subject): Readonly<Record<string, string>> {
+  return subject.kind === 'elevation' ? { elevation: subject.id } : { ...subject.of };
+}
