@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Visitor } from '../client/api.ts';
 import { credentials, elevation } from './answers.ts';
 import { ASK, type Cast, withMfaSession } from './cast.ts';
+import { inSlack } from './in-slack.ts';
 
 /** David gives the role back early, at the other door: no further credentials. */
 export async function givenBack({ tell, token }: Cast, david: Visitor, id: string): Promise<void> {
@@ -40,19 +41,24 @@ export async function endedByTime(cast: Cast): Promise<void> {
   );
 }
 
-/** Ruth revokes what she or another approved: no further credentials. */
+/** Ruth revokes from the card: no further credentials. */
 export async function revoked(cast: Cast): Promise<void> {
-  const { tell, token } = cast;
-  tell.chapter('Ruth revokes: no further credentials.');
+  const { tell } = cast;
+  tell.chapter('Ruth revokes from the card, with a comment: no further credentials.');
   const { id, david } = await approved(cast);
-  const ruth = await token('ruth', 'without MFA');
-  await tell.step('Ruth', 'revokes it', '200 revoked', async () =>
-    elevation(await ruth('POST', `/elevations/${id}/revocation`, { comment: 'Release is frozen' })),
+  const [ruth, dave] = [inSlack(cast, 'Ruth'), inSlack(cast, 'David')];
+  const { value: card } = await ruth.card();
+  await tell.step('Ruth', 'presses Revoke and says why', 'You have revoked update-app for david (1h).', () =>
+    ruth.pressWithComment('revoke', card, 'Release is frozen'),
   );
+  await tell.step('Slack', 'shows the card', 'Revoked: update-app for david (1h)', () => ruth.card());
+  await tell.step('David', 'is told', REVOKED, () => dave.directMessage());
   await tell.step('David', 'fetches credentials', '409 wrong-state: it is revoked', async () =>
     elevation(await david('POST', `/elevations/${id}/credentials`)),
   );
 }
+
+const REVOKED = 'ruth has revoked your elevation: update-app for 1h. No more credentials are issued.';
 
 const Recorded = z.looseObject({
   eventName: z.string(),

@@ -2,6 +2,8 @@ import type { Visitor } from '../client/api.ts';
 import { credentials, elevation, list } from './answers.ts';
 import { ASK, arnOf, type Cast, LEGACY_UPDATE_APP, UPDATE_APP } from './cast.ts';
 import { endedByTime, givenBack, revoked, whatTheTrailSays } from './endings.ts';
+import { inSlack } from './in-slack.ts';
+import { askingInSlack, whatWasTold } from './telling.ts';
 
 /** Plays the story of the three accounts; throws at the first step that differs. */
 export async function play(cast: Cast): Promise<void> {
@@ -14,7 +16,9 @@ export async function play(cast: Cast): Promise<void> {
   await givenBack(cast, david, id);
   await endedByTime(cast);
   await revoked(cast);
+  await askingInSlack(cast);
   await whatTheTrailSays(cast, id);
+  await whatWasTold(cast, id);
 }
 
 async function before({ tell, aws }: Cast): Promise<void> {
@@ -88,7 +92,8 @@ async function asking({ tell }: Cast, david: Visitor): Promise<string> {
   return asked.value.id;
 }
 
-async function approving({ tell, token }: Cast, david: Visitor, id: string): Promise<void> {
+async function approving(cast: Cast, david: Visitor, id: string): Promise<void> {
+  const { tell, token } = cast;
   tell.chapter(
     'Somebody else agrees. Nobody approves their own request, whatever identity they arrive with.',
   );
@@ -103,15 +108,33 @@ async function approving({ tell, token }: Cast, david: Visitor, id: string): Pro
   await tell.step('Tess', 'looks for it', '404 not-found', async () =>
     elevation(await tess('GET', `/elevations/${id}`)),
   );
-  const ruth = await token('ruth', 'with MFA');
-  const waiting = await tell.step('Ruth', 'lists what waits for her', '200 1 of them', async () =>
+  const ruth = await token('ruth', 'without MFA');
+  await tell.step('Ruth', 'lists what waits for her', '200 1 of them', async () =>
     list(await ruth('GET', '/elevations?toApprove')),
   );
-  const digest = waiting.value[0]?.digest;
-  await tell.step('Ruth', 'approves what she saw (its digest)', '200 approved', async () =>
-    elevation(await ruth('POST', `/elevations/${id}/approval`, { digest, comment: 'Go ahead' })),
-  );
+  await approvingInSlack(cast);
 }
+
+/** The card is made from the table, a click names only the request, and the table decides. */
+async function approvingInSlack(cast: Cast): Promise<void> {
+  const { tell } = cast;
+  const [ruth, david, tess] = [inSlack(cast, 'Ruth'), inSlack(cast, 'David'), inSlack(cast, 'Tess')];
+  const asked = 'Waiting for approval: update-app for david (1h)';
+  const { value: card } = await tell.step('Slack', 'shows a card in #production-access', asked, () =>
+    ruth.card(),
+  );
+  await tell.step('David', 'presses Approve on it', OWN, () => david.press('approve', card));
+  await tell.step('Tess', 'presses Approve on it', NOT_HERS, () => tess.press('approve', card));
+  const done = 'You have approved update-app for david (1h).';
+  await tell.step('Ruth', 'presses Approve', done, () => ruth.press('approve', card));
+  await tell.step('Ruth', 'presses it twice', done, () => ruth.press('approve', card));
+  await tell.step('Slack', 'shows the card', 'Approved: update-app for david (1h)', () => ruth.card());
+  await tell.step('David', 'is told', APPROVED, () => david.directMessage());
+}
+
+const OWN = 'Nobody decides on their own request. Ask another approver.';
+const NOT_HERS = 'There is no such request, or it is not yours to see.';
+const APPROVED = 'ruth has approved your request for update-app for 1h (1 of 1 approvals).';
 
 async function using({ tell, aws, sandbox }: Cast, david: Visitor, id: string): Promise<void> {
   tell.chapter('David has the role: 15 minutes at a time, while the hour lasts, and nothing else.');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { bundle, platform, format, target, mainFields, minify } = settings;
   await build({
     ...{ bundle, platform, format, target, mainFields, minify },
-    entryPoints: ['authorize', 'elevations', 'credentials'].map((name) => resolve('functions', `${name}.ts`)),
+    entryPoints: readdirSync('functions').map((file) => resolve('functions', file)),
     outdir: join(folder, 'functions'),
     plugins: [lambdaCredentials],
     logLevel: 'error',

@@ -50,7 +50,8 @@ test('after the challenge a fresh sign-in is enough to ask', async () => {
 
 test('an old MFA of the approver is not enough to approve, but to deny', async () => {
   const david = await byToken(sandbox, 'david', 0);
-  const { id } = told(await david('POST', '/elevations', ASK));
+  const ask = { role: 'read-billing', duration: '4h', reason: 'Yearly costs' };
+  const { id } = told(await david('POST', '/elevations', ask));
   const ruth = await byToken(sandbox, 'ruth', 30);
   expect(told(await ruth('POST', `/elevations/${id}/approval`))).toMatchObject({
     status: 401,

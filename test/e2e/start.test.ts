@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 
 import { recordLog } from '../../sandbox/evidence.ts';
 
-const ANY = ['--api', '0', '--aws', '0', '--idp', '0'];
+const ANY = ['--api', '0', '--aws', '0', '--idp', '0', '--slack', '0'];
 
 let folder: string;
 beforeEach(() => {
@@ -41,9 +41,10 @@ test('the sandbox says where things are, answers, and ends with Ctrl-C', async (
   try {
     await until(said, 'Ctrl-C ends it', child);
     const file = join(folder, '.sandbox/endpoints.json');
-    const { api, idp, people } = JSON.parse(readFileSync(file, 'utf8'));
+    const { api, idp, slack, people } = JSON.parse(readFileSync(file, 'utf8'));
     expect(statSync(file).mode & 0o077).toBe(0);
     expect((await fetch(`${api}/v1/healthz`)).status).toBe(200);
+    expect((await fetch(slack)).status).toBe(200);
     expect((await fetch(`${idp}/.well-known/openid-configuration`)).status).toBe(200);
     const { access_token: token } = (await (await fetch(people.david.token, { method: 'POST' })).json()) as {
       access_token: string;
@@ -59,7 +60,7 @@ test('the sandbox says where things are, answers, and ends with Ctrl-C', async (
   }
 }, 30_000);
 
-test.each(['--api', '--aws', '--idp'])(
+test.each(['--api', '--aws', '--idp', '--slack'])(
   'a port that is taken is told (%s)',
   async (option) => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -69,7 +70,7 @@ test.each(['--api', '--aws', '--idp'])(
     try {
       expect(await once(child, 'exit')).toEqual([1, null]);
       expect(said()).toBe(
-        `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0\n`,
+        `Port ${port} is taken. Choose another, for example: npm start -- --api 0 --aws 0 --idp 0 --slack 0\n`,
       );
     } finally {
       child.kill('SIGKILL');

@@ -189,6 +189,7 @@ function name(route: Route): string {
 }
 
 /** The one resource that is many things: entries of the audit log have numbers. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
 const ENTRIES = JSON.stringify({ 'Fn::Sub': '${AuditLogBucket.Arn}/entries/*' });
 
 /** A resource that is a bare * or has one in its account or first part; references are exact by themselves. */

@@ -1,8 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { isLetThrough, LOG_CALLS } from './audit-log-policy.ts';
 import { resourcePolicy, whoMay } from './checks.ts';
 import { letsIn } from './door-policy.ts';
+import { CLIENTS, ENVIRONMENTS, FUNCTIONS, OPEN_ROUTES, ROUTES } from './expected-hub.ts';
 import { CALLS, FRESH } from './iam-door-calls.ts';
 import { type PackagedHub, packageHub } from './packaged-hub.ts';
 import { CHECKS, set } from './planted-defects.ts';
@@ -13,37 +15,8 @@ beforeAll(() => {
   hub = packageHub();
 }, 150_000);
 
-/** Every function, with the clients of AWS that its bundle holds. */
-const CLIENTS: Readonly<Record<string, readonly string[]>> = {
-  announce: ['dynamodb', 'eventbridge', 'kms', 's3', 'secrets-manager', 'sqs'],
-  authorize: [],
-  credentials: ['dynamodb', 'kms', 'sts'],
-  elevations: ['dynamodb', 'kms'],
-  slack: ['dynamodb', 'kms', 'secrets-manager'],
-  sweep: ['dynamodb', 'sqs'],
-};
-const FUNCTIONS = Object.keys(CLIENTS);
-
 /** A click: Slack signs it in its own way, so to the gateway it is anybody's. */
 const SLACK = { method: 'POST', path: '/v1/slack/interactions' };
-
-/** Every authenticated route, once; it exists at both doors. */
-const ROUTES: readonly (readonly [method: string, path: string, answers: string])[] = [
-  ['GET', '/me', 'elevations'],
-  ['GET', '/roles', 'elevations'],
-  ['POST', '/elevations', 'elevations'],
-  ['GET', '/elevations', 'elevations'],
-  ['GET', '/elevations/{id}', 'elevations'],
-  ['POST', '/elevations/{id}/approval', 'elevations'],
-  ['POST', '/elevations/{id}/denial', 'elevations'],
-  ['POST', '/elevations/{id}/withdrawal', 'elevations'],
-  ['POST', '/elevations/{id}/return', 'elevations'],
-  ['POST', '/elevations/{id}/revocation', 'elevations'],
-  ['POST', '/elevations/{id}/credentials', 'credentials'],
-  ['POST', '/slack-links', 'elevations'],
-  ['GET', '/slack-links', 'elevations'],
-  ['DELETE', '/slack-links/{team}/{user}', 'elevations'],
-];
 
 describe('zips', () => {
   test('each holds its own handler and the access file, and nothing else', () => {
@@ -81,11 +54,7 @@ describe('methods', () => {
   test('are exactly the ones of the API, each with the authorizer of its door', () => {
     const found = routes(hub.template).map((r) => `${r.method} ${r.path} ${r.door} ${r.answers}`);
     const expected = [
-      'GET /v1/healthz open elevations',
-      'GET /v1/openapi.json open elevations',
-      'POST /v1/slack/commands open slack',
-      'POST /v1/slack/interactions open slack',
-      'POST /v1/slack/options open slack',
+      ...OPEN_ROUTES.map(([method, path, answers]) => `${method} ${path} open ${answers}`),
       ...ROUTES.map(([method, path, answers]) => `${method} /v1${path} oidc ${answers}`),
       ...ROUTES.map(([method, path, answers]) => `${method} /iam/v1${path} iam ${answers}`),
     ];
@@ -157,34 +126,8 @@ describe('rights', () => {
 
   test('functions know where things are, and nothing more', () => {
     expect(functions(hub.template).map(({ name }) => name)).toEqual(FUNCTIONS);
-    expect(environmentOf(hub.template, 'authorize')).toEqual([]);
-    expect(environmentOf(hub.template, 'elevations')).toEqual([
-      'DRAWBRIDGE_IAM_DOOR_MFA',
-      'DRAWBRIDGE_SEAL_KEY',
-      'DRAWBRIDGE_TABLE',
-    ]);
-    expect(environmentOf(hub.template, 'slack')).toEqual([
-      'DRAWBRIDGE_API_URL',
-      'DRAWBRIDGE_SEAL_KEY',
-      'DRAWBRIDGE_SLACK_BOT_TOKEN',
-      'DRAWBRIDGE_SLACK_SIGNING_SECRET',
-      'DRAWBRIDGE_TABLE',
-    ]);
-    expect(environmentOf(hub.template, 'announce')).toEqual([
-      'DRAWBRIDGE_ANNOUNCE_QUEUE',
-      'DRAWBRIDGE_API_URL',
-      'DRAWBRIDGE_AUDIT_BUCKET',
-      'DRAWBRIDGE_EVENT_BUS',
-      'DRAWBRIDGE_SEAL_KEY',
-      'DRAWBRIDGE_SLACK_BOT_TOKEN',
-      'DRAWBRIDGE_TABLE',
-    ]);
-    expect(environmentOf(hub.template, 'sweep')).toEqual(['DRAWBRIDGE_ANNOUNCE_QUEUE', 'DRAWBRIDGE_TABLE']);
-    expect(environmentOf(hub.template, 'credentials')).toEqual([
-      'DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA',
-      'DRAWBRIDGE_SEAL_KEY',
-      'DRAWBRIDGE_TABLE',
-    ]);
+    const environments = FUNCTIONS.map((name) => [name, environmentOf(hub.template, name)]);
+    expect(Object.fromEntries(environments)).toEqual(ENVIRONMENTS);
   });
 });
 
@@ -217,6 +160,12 @@ describe('the IAM door, as IAM decides it', () => {
     expect(await letsIn(open, { ...FRESH, by: 'arn:aws:iam::333333333333:user/Eve' })).toBe(false);
     expect(await letsIn(open, { ...FRESH, path: '/v1/elevations' })).toBe(true);
     expect(await letsIn(open, { by: 'arn:aws:iam::333333333333:user/Eve', ...SLACK })).toBe(true);
+  });
+});
+
+describe('the audit log, as IAM decides', () => {
+  test.each(LOG_CALLS)('%s', async (_title, call, allowed) => {
+    expect(await isLetThrough(hub.template, call)).toBe(allowed);
   });
 });
 

@@ -22,6 +22,7 @@ import {
 import type { Template } from './template.ts';
 
 const STREAM = 'AnnounceEventSourceMappingDynamodbTable';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
 const AUDIT_LOG = { 'Fn::Sub': '${AuditLogBucket.Arn}/*' };
 
 /** Each check with a defect that it must find when somebody makes it. */

@@ -59,9 +59,10 @@ export function createEventBridge(parts: Parts): Service {
 
 /** The whole call is refused where one of its buses is not allowed. */
 async function permit({ evaluate }: Parts, entries: readonly Entry[], call: Call): Promise<void> {
+  const context = { 'events:source': entries.map(({ Source }) => Source) };
   for (const arn of new Set(entries.map((it) => busArn(it, call)))) {
     const account = arn.split(':')[4] ?? '';
-    await authorize(evaluate, call, 'events:PutEvents', { arn, account }, refusal);
+    await authorize(evaluate, call, 'events:PutEvents', { arn, account, context }, refusal);
   }
 }
 

@@ -22,7 +22,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) return rateLimited(error.retryAfter);
   if (error instanceof WebAPIPlatformError) {
     const { error: code, response_metadata: metadata } = error.data;
-    return CODE.test(code) ? { failed: code, ...waitOf(metadata?.retryAfter) } : MALFORMED;
+    return typeof code === 'string' && CODE.test(code)
+      ? { failed: code, ...waitOf(metadata?.retryAfter) }
+      : MALFORMED;
   }
   if (error instanceof WebAPIHTTPError) {
     return { failed: `http-${error.statusCode}`, ...waitOf(Number(error.headers['retry-after'])) };

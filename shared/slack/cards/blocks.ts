@@ -49,7 +49,10 @@ const BUTTONS = {
 } as const satisfies Readonly<Record<ButtonAction, { readonly label: string; readonly style?: string }>>;
 
 /** Buttons of this elevation: each carries its id and the digest of the request that is shown beside it. */
-export function buttons({ request, digest }: Pick<Common, 'request' | 'digest'>, actions: readonly ButtonAction[]): Json {
+export function buttons(
+  { request, digest }: Pick<Common, 'request' | 'digest'>,
+  actions: readonly ButtonAction[],
+): Json {
   const value = buttonValue({ id: request.id, digest });
   return {
     type: 'actions',

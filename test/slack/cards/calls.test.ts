@@ -45,13 +45,21 @@ function commandsOf(calls: readonly Call[]): readonly string[] {
 
 test('David can ask at both doors, and the shell puts the secrets in', () => {
   const calls = askCalls(ACCESS, DAVID, ASK, API_URL);
-  const body = '{"duration":"1h","reason":"Fix the banner of the shop","role":"update-app","ticket":"OPS-12"}';
+  const body =
+    '{"duration":"1h","reason":"Fix the banner of the shop","role":"update-app","ticket":"OPS-12"}';
   const json = ['-H', 'Content-Type: application/json', '--data-raw', body];
   expect(calls.map(({ door }) => door)).toEqual(['oidc', 'iam']);
   expect(wordsOf(commandsOf(calls))).toEqual([
     ['-sS', '-X', 'POST', `${API_URL}/v1/elevations`, '-H', 'Authorization: Bearer the token', ...json],
     [
-      ...['-sS', '-X', 'POST', `${API_URL}/iam/v1/elevations`, '--aws-sigv4', 'aws:amz:us-east-1:execute-api'],
+      ...[
+        '-sS',
+        '-X',
+        'POST',
+        `${API_URL}/iam/v1/elevations`,
+        '--aws-sigv4',
+        'aws:amz:us-east-1:execute-api',
+      ],
       ...['--user', 'the key:the secret', '-H', 'X-Amz-Security-Token: the session', ...json],
     ],
   ]);
@@ -90,7 +98,7 @@ test.each([
 
 const HOSTILE = [
   "'; touch /tmp/owned; echo '",
-  "\\'; $(id) `id` ${HOME} \\",
+  "\\'; $(id) `id` $HOME \\",
   '"quoted" \\n \n\r\t !! !$ ~ # & | < > * ? [a-z] {a,b}',
   '```\n*bold* <!channel> &amp; ‘smart’ “quotes” – \u202e \u200b 😀 ü',
   '@/etc/passwd',

@@ -5,7 +5,7 @@ import { after, asked, requestFor } from '../../domain/record.ts';
 import { caller, NOW, proved } from '../../domain/story.ts';
 import { at, duration, handle } from '../../domain/values.ts';
 import { buttonsOf, shown } from './shown.ts';
-import { ACCESS, accessNeeding, API_URL, telling, USERS } from './story.ts';
+import { ACCESS, API_URL, accessNeeding, telling, USERS } from './story.ts';
 
 const SETTINGS = { access: ACCESS, apiUrl: API_URL };
 const BY_BUTTON = { access: accessNeeding(1, false), apiUrl: API_URL };
@@ -217,4 +217,12 @@ test('the card says when the rule of a request is gone', () => {
   expect(shown(card(telling(pending), { ...SETTINGS, access }))).toContain(
     'Rule developers-update-app is no longer in the access file.',
   );
+});
+
+test('a card is not rewritten when the hours of its rule are over', () => {
+  const hours = { days: [2], from: 9 * 60, to: 10 * 60, timeZone: 'UTC' };
+  const rules = BY_BUTTON.access.rules.map((rule) => (rule.kind === 'deny' ? rule : { ...rule, hours }));
+  const settings = { ...BY_BUTTON, access: { ...BY_BUTTON.access, rules } };
+  const [within, outside] = [at('2026-11-24T09:59:00Z'), at('2026-11-24T10:01:00Z')];
+  expect(card(telling(pending, outside), settings)).toEqual(card(telling(pending, within), settings));
 });

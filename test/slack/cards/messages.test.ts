@@ -5,7 +5,7 @@ import { after, asked, requestFor } from '../../domain/record.ts';
 import { caller, NOW, proved } from '../../domain/story.ts';
 import { at, handle } from '../../domain/values.ts';
 import { shown } from './shown.ts';
-import { ACCESS, accessNeeding, API_URL, telling, USERS } from './story.ts';
+import { ACCESS, API_URL, accessNeeding, telling, USERS } from './story.ts';
 
 const T10 = at('2026-11-24T09:10:00Z');
 const T15 = at('2026-11-24T09:15:00Z');
@@ -130,7 +130,7 @@ test('only the last of two approvals opens the window', () => {
     'ruth has approved your request for update-app for 1h (1 of 2 approvals).\n[Details]',
   );
   expect(messageOf(telling(byBoth, T10), 'direct:3')).toMatch(
-    /^rob has approved .* \(2 of 2 approvals\)[^]*curl[^]*\[Return\] \[Details\]$/,
+    /^rob has approved .* \(2 of 2 approvals\)[\s\S]*curl[\s\S]*\[Return\] \[Details\]$/,
   );
 });
 
@@ -139,7 +139,7 @@ test('a request that needs no approval brings its calls at once', () => {
     telling(asked(requestFor(0))),
   ).find(({ key }) => key === 'direct:1');
   expect(message && shown(message.content)).toMatch(
-    /^You have asked for[^]*\/credentials'[^]*\[Return\] \[Details\]$/,
+    /^You have asked for[\s\S]*\/credentials'[\s\S]*\[Return\] \[Details\]$/,
   );
 });
 
@@ -164,7 +164,7 @@ test('a reminder mentions only those whose approval is still missing', () => {
   const half = after(needsTwo, T10, approve('ruth'));
   const message = messageOf(telling(half, at('2026-11-24T09:20:00Z')), 'reminder:1');
   expect(message).toMatch(/^<@U0ROB> \*david\* still waits for update-app, until <!date/);
-  expect(message).toContain('1 of 1 approvals are given');
+  expect(message).toContain('1 of 2 approvals are given');
 });
 
 test('a lapse is told in the thread and directly', () => {

@@ -27,7 +27,11 @@ function withIdentities(one: Person): Person {
 export const ACCESS: Access = {
   ...STORY,
   providers: [
-    { issuer: ISSUER, accepts: { claim: 'aud', value: 'drawbridge' }, mfa: { amr: ['hwk'], acr: [], acrs: [] } },
+    {
+      issuer: ISSUER,
+      accepts: { claim: 'aud', value: 'drawbridge' },
+      mfa: { amr: ['hwk'], acr: [], acrs: [] },
+    },
   ],
   people: new Map([...STORY.people].map(([name, one]) => [name, withIdentities(one)])),
   slack: {

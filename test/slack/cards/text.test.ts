@@ -1,4 +1,12 @@
-import { formatted, mention, mrkdwn, oneLine, plain, quoted, when } from '../../../shared/slack/cards/text.ts';
+import {
+  formatted,
+  mention,
+  mrkdwn,
+  oneLine,
+  plain,
+  quoted,
+  when,
+} from '../../../shared/slack/cards/text.ts';
 import { at } from '../../domain/values.ts';
 
 test.each([
