@@ -48,23 +48,37 @@ export async function announce(broker: Announcer, subject: Subject): Promise<Ann
   const now = broker.clock();
   const taken = await broker.announcements.take(subject, now, instant(now + LEASE_MS));
   if (taken === undefined) return 'busy';
-  const told = await readSubject(broker, subject);
-  if (told === undefined) {
-    await broker.announcements.release(taken, undefined);
-    return 'told';
-  }
   const book = progressBook(broker.announcements, taken);
-  refuseRollback(broker, subject, told.events, book.progress());
+  try {
+    const { delays, next } = await tell(broker, subject, book, now);
+    for (const { reason } of delays)
+      broker.log('warn', 'announcement-delayed', { ...named(subject), reason });
+    await broker.announcements.release(book.taken(), next);
+    return delays.length > 0 ? 'later' : 'told';
+  } catch (error) {
+    // Whoever has called tries again; were it due as well, the sweep would call for it every minute.
+    await broker.announcements.release(book.taken(), undefined);
+    throw error;
+  }
+}
+
+async function tell(
+  broker: Announcer,
+  subject: Subject,
+  book: ProgressBook,
+  now: Instant,
+): Promise<{ readonly delays: readonly Delay[]; readonly next: Instant | undefined }> {
+  const told = await readSubject(broker, subject);
+  refuseRollback(broker, subject, told?.events ?? [], book.progress());
+  if (told === undefined) return { delays: [], next: undefined };
   const delays = [
     ...(await delayOf('audit-log', () => logEvents(broker, told.events, book))),
     ...(await delayOf('event-bus', () => sendEvents(broker, told.events, book))),
     ...(await messagesDelayed(broker, told, book, now)),
   ];
-  for (const { reason } of delays) broker.log('warn', 'announcement-delayed', { ...named(subject), reason });
-  const wait = Math.max(...delays.map(({ retryAfterSeconds = RETRY_SECONDS }) => retryAfterSeconds));
-  const next = delays.length > 0 ? instant(now + wait * 1000) : nextOf(broker, told, now);
-  await broker.announcements.release(book.taken(), next);
-  return delays.length > 0 ? 'later' : 'told';
+  if (delays.length === 0) return { delays, next: nextOf(broker, told, now) };
+  const seconds = Math.max(...delays.map(({ retryAfterSeconds = RETRY_SECONDS }) => retryAfterSeconds));
+  return { delays, next: instant(now + seconds * 1000) };
 }
 
 /** A subject as it is stored, with its events in order. */

@@ -7,7 +7,7 @@ import { type Instant, instant } from '../../shared/domain/instant.ts';
 import type { Progress } from '../../shared/ports/announcements.ts';
 import type { Messenger } from '../../shared/ports/messenger.ts';
 import { NOW } from '../domain/story.ts';
-import { type CrashPlan, crashing, untilDone } from './crash.ts';
+import { type Crashing, type CrashPlan, crashing, untilDone } from './crash.ts';
 import { type MemorySlack, memorySlack } from './memory-slack.ts';
 
 const ELEVATION = elevationIdOf(new Uint8Array(16));
@@ -25,7 +25,7 @@ type Desk = {
   /** What is written down; it survives a crash. */
   readonly kept: { progress: Progress };
   readonly wait: (milliseconds: number) => void;
-  sync(desired: readonly DesiredMessage[], plan?: CrashPlan): ReturnType<typeof syncMessages>;
+  sync(desired: readonly DesiredMessage[], plan?: Crashing): ReturnType<typeof syncMessages>;
 };
 
 function desk(): Desk {

@@ -5,12 +5,17 @@ import { quoted, when } from './text.ts';
 
 /** Room for 500 characters of a comment, with the mark of each of its lines. */
 const LONGEST_COMMENT = 1200;
+/** The card has room for the beginning of each comment; the whole of it stands in the thread. */
+const LONGEST_COMMENT_ON_CARD = 400;
 /** More stand under Details. */
-const MOST_ACTS = 5;
+const MOST_ACTS = 3;
 
 /** A comment as plain text, marked as somebody's; nothing where there is none. */
-export function commentBlocks({ comment }: { readonly comment?: string }): readonly Json[] {
-  return comment === undefined ? [] : [paragraph(quoted(comment), LONGEST_COMMENT)];
+export function commentBlocks(
+  { comment }: { readonly comment?: string },
+  longest: number = LONGEST_COMMENT,
+): readonly Json[] {
+  return comment === undefined ? [] : [paragraph(quoted(comment), longest)];
 }
 
 /** Who decided and when, with what they said; the newest ones. */
@@ -18,7 +23,10 @@ export function actBlocks(elevation: ElevationNow): readonly Json[] {
   const all = actsOf(elevation);
   const earlier = all.length - MOST_ACTS;
   const shown = all.slice(-MOST_ACTS).flatMap(({ word, act }) => {
-    return [line(`${word} by *${act.by.person}* ${when(act.at)}`), ...commentBlocks(act)];
+    return [
+      line(`${word} by *${act.by.person}* ${when(act.at)}`),
+      ...commentBlocks(act, LONGEST_COMMENT_ON_CARD),
+    ];
   });
   return earlier > 0 ? [paragraph(`${earlier} earlier: see Details.`), ...shown] : shown;
 }

@@ -23,6 +23,9 @@ const HEADINGS: Readonly<Record<State, string>> = {
   ended: '⚪ Ended',
 };
 
+/** Room for many sentences; only a file that names very many groups needs more. */
+const LONGEST_MISSING = 1500;
+
 /** The card in the channel: the whole truth of an elevation, and the buttons that its state allows. */
 export function card(telling: Telling, settings: CardSettings): MessageContent {
   const { elevation, now } = telling;
@@ -46,7 +49,7 @@ function neededBlocks(telling: Telling, { access, apiUrl }: CardSettings): reado
   const within = approversMfa(access, elevation.request);
   const missing = stillNeeded(telling, access);
   return [
-    missing.length === 0 ? undefined : paragraph(missing.join('\n')),
+    missing.length === 0 ? undefined : paragraph(missing.join('\n'), LONGEST_MISSING),
     mentions === '' ? undefined : line(`May approve: ${mentions}`),
     ...(within === undefined
       ? []

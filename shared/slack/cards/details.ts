@@ -7,6 +7,9 @@ import { requestBlocks } from './request-blocks.ts';
 import { requirementWords } from './requirement-words.ts';
 import { oneLine, when } from './text.ts';
 
+/** Room for every condition; only a file that names very many groups needs more. */
+const LONGEST_LIST = 1800;
+
 /** All there is to know of an elevation, for somebody who may know it. */
 export function details({ elevation, history, conditions, sessions }: ElevationRead): MessageContent {
   const { request, digest, state } = elevation;
@@ -14,8 +17,11 @@ export function details({ elevation, history, conditions, sessions }: ElevationR
   return content(heading, [
     header(heading),
     ...requestBlocks(elevation),
-    paragraph(['Required when it was asked for', ...requirementWords(request.requirements)].join('\n• ')),
-    paragraph(['With the access file of now', ...conditions.map(conditionWords)].join('\n')),
+    paragraph(
+      ['Required when it was asked for', ...requirementWords(request.requirements)].join('\n• '),
+      LONGEST_LIST,
+    ),
+    paragraph(['With the access file of now', ...conditions.map(conditionWords)].join('\n'), LONGEST_LIST),
     ...historyBlocks(history),
     smallPrint([
       `Asked ${when(request.requestedAt)}`,

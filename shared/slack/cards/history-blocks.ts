@@ -5,8 +5,8 @@ import { paragraph } from './blocks.ts';
 import { quoted, seen } from './text.ts';
 
 /** So much fits beside all else that a message says. */
-const LONGEST_HISTORY = 5500;
-const LONGEST_PARAGRAPH = 2900;
+const LONGEST_HISTORY = 2500;
+const LONGEST_PARAGRAPH = 3000;
 
 /** Everything that happened, oldest first; of a long history the newest part. */
 export function historyBlocks(history: History): readonly Json[] {

@@ -12,7 +12,7 @@ import { asked, type Recorded, requestFor } from '../../domain/record.ts';
 import { caller, NOW } from '../../domain/story.ts';
 import { duration } from '../../domain/values.ts';
 import { LONGEST_ACCESS, LONGEST_USERS, longestRecords } from './longest.ts';
-import { blocksOf, buttonsOf, formattedOf, shown } from './shown.ts';
+import { blocksOf, buttonsOf, formattedOf, shown, textsOf } from './shown.ts';
 import { ACCESS, API_URL, accessNeeding, telling, USERS } from './story.ts';
 
 /** Moments around everything that the clock changes: reminders, the lapse and the end. */
@@ -156,7 +156,7 @@ test('no_comment_is_formatted', () => {
   );
 });
 
-/** Slack refuses longer messages (msg_blocks_too_long), and does not say where that begins; 13,200 is what people measure. */
+/** JSON that is longer Slack refuses (msg_blocks_too_long). It names no figure; apps have reported about this. */
 const LONGEST_MESSAGE = 13_000;
 
 test('the_longest_texts_that_the_api_takes_fit_each_message', () => {
@@ -168,16 +168,17 @@ test('the_longest_texts_that_the_api_takes_fit_each_message', () => {
     ]) {
       const contents = messagesOf(record, now, LONGEST_ACCESS, LONGEST_USERS).map(({ content }) => content);
       for (const content of [...contents, detailsOf(record, now, LONGEST_ACCESS)]) {
-        expect(shown(content).length).toBeLessThan(LONGEST_MESSAGE);
+        expect(JSON.stringify(content.blocks).length).toBeLessThanOrEqual(LONGEST_MESSAGE);
       }
     }
   }
 });
 
-test('the_reason_the_scope_and_every_comment_are_shown_whole', () => {
+test('nothing_is_cut_but_comments_on_the_card', () => {
   for (const record of longestRecords()) {
-    for (const { content } of messagesOf(record, lastOf(record), LONGEST_ACCESS, LONGEST_USERS)) {
-      expect(shown(content)).not.toContain('…');
+    for (const { key, content } of messagesOf(record, lastOf(record), LONGEST_ACCESS, LONGEST_USERS)) {
+      const whole = textsOf(content).filter(({ text }) => !text.startsWith('│') || key !== 'card');
+      expect(whole.filter(({ text }) => text.endsWith('…'))).toEqual([]);
     }
   }
 });

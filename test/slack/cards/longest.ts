@@ -56,17 +56,19 @@ const by = (name: string): Caller => ({
   mfa: proved('1m'),
 });
 
-/** Lines of one character: the most that marking each line adds to. */
+/** Lines of one quotation mark: no text grows more by the mark of each line and by JSON's escapes. */
 function lines(length: number): string {
-  return `${'a\n'.repeat(length).slice(0, length - 1)}a`;
+  return `${'"\n'.repeat(length / 2 - 1)}""`;
 }
 
-/** As many entries as a session policy has room for. */
-function widestScope(): Scope {
-  const entry = { actions: ['s3:*'], resources: ['*'] };
-  let scope = [entry];
-  while (scopeFits([...scope, entry])) scope = [...scope, entry];
-  return scope;
+/** As long as a session policy has room for. */
+function longestScope(): Scope {
+  const scopeOf = (length: number) => [
+    { actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'b'.repeat(length)}`] },
+  ];
+  let length = 1;
+  while (scopeFits(scopeOf(length + 1))) length += 1;
+  return scopeOf(length);
 }
 
 const REQUEST = requestFor(MANY, {
@@ -77,7 +79,7 @@ const REQUEST = requestFor(MANY, {
   duration: duration('23h59m'),
   reason: lines(1000),
   ticket: 'T\n'.repeat(32),
-  scope: widestScope(),
+  scope: longestScope(),
   narrowedBy: 'rule',
   requirements: {
     mfa: { within: duration('15m'), each: 'issue' },
