@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SlackMessage } from '../slack/conversations.ts';
-import type { Seen } from '../slack/person.ts';
+import type { Seen } from '../slack/seen.ts';
 import type { Told } from './answers.ts';
 import type { Cast } from './cast.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReceivedMessage } from '../aws/aws.ts';
 import type { QueueSource } from '../hub/event-source.ts';
 import { type BatchAnswer, readBatchAnswer } from './batch-answer.ts';
-import type { EventSourceOptions, Reader } from './event-sources.ts';
+import type { EventSourceOptions, Reader } from './reader.ts';
 
 /**
  * Polls a queue as Lambda does: what succeeded is deleted, and the rest comes back after the visibility timeout or goes

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ScheduleSource } from '../hub/event-source.ts';
-import type { EventSourceOptions, Reader } from './event-sources.ts';
+import type { EventSourceOptions, Reader } from './reader.ts';
 
 /** "If the function returns an error, Lambda attempts to run it two more times" (guide, "asynchronous invocation"). */
 const ATTEMPTS = 3;

@@ -2,8 +2,8 @@ import { type Shard, type StreamRecord, TRIM_HORIZON } from '../dynamodb/table-s
 import type { StreamSource } from '../hub/event-source.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { readBatchAnswer } from './batch-answer.ts';
-import type { EventSourceOptions, Reader } from './event-sources.ts';
 import { passes } from './filter.ts';
+import type { EventSourceOptions, Reader } from './reader.ts';
 import { afterAnswer, type Batch } from './stream-batch.ts';
 import { discardMessage, type Reason } from './stream-discard.ts';
 

@@ -13,7 +13,7 @@ import {
 import { explained } from './callbacks/trouble.ts';
 import { heldValue, isStateful, listedOptions, missing } from './form-state.ts';
 import type { OpenView } from './modals.ts';
-import type { Seen } from './person.ts';
+import type { Seen } from './seen.ts';
 import type { SlackUser, Workspace } from './workspace.ts';
 
 /** What somebody does with the form before them. */

@@ -7,17 +7,8 @@ import type { Conversation, SlackMessage } from './conversations.ts';
 import { createFormHand, type FormHand } from './form-hand.ts';
 import type { OpenView } from './modals.ts';
 import type { PrivateNote } from './private-notes.ts';
+import type { Seen } from './seen.ts';
 import type { SlackUser, Workspace } from './workspace.ts';
-
-/** What came of something that somebody did. */
-export type Seen = {
-  /** What Slack tells them where the app did not do its part; undefined where all is well. */
-  readonly trouble: string | undefined;
-  /** What the app has answered meanwhile, for them alone. */
-  readonly replies: readonly PrivateNote[];
-  /** The form before them. */
-  readonly form: OpenView | undefined;
-};
 
 /** Somebody who uses Slack: what they do, and what they see. */
 export type SlackPerson = FormHand & {

@@ -106,5 +106,5 @@ test('a record is gone after 24 hours', () => {
 });
 
 function partitionOf({ dynamodb }: StreamRecord): string {
-  return String(dynamodb.Keys['pk']?.['S']);
+  return JSON.stringify(dynamodb.Keys['pk']);
 }

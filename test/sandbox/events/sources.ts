@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from '../../../sandbox/aws/aws.ts';
 import { createTableStream, type TableStream } from '../../../sandbox/dynamodb/table-stream.ts';
-import { type EventSources, type Queue, startEventSources } from '../../../sandbox/events/event-sources.ts';
+import { type EventSources, startEventSources } from '../../../sandbox/events/event-sources.ts';
+import type { Queue } from '../../../sandbox/events/reader.ts';
 import type {
   EventSource,
   QueueSource,

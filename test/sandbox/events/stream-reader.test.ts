@@ -3,6 +3,7 @@ import {
   FUNCTION_ARN,
   failing,
   keysOf,
+  START,
   STREAM,
   STREAM_ARN,
   SUCCEEDED,
@@ -49,7 +50,7 @@ test.each([
     },
     stream: first.stream,
     queues: new Map([[DEAD_LETTERS_ARN, first.deadLetters]]),
-    clock: Date.now,
+    clock: () => START,
     pollMs: 0,
   });
   first.write('after');
