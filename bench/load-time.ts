@@ -24,6 +24,12 @@ const ENVIRONMENT = {
   AWS_SESSION_TOKEN: 'example',
   DRAWBRIDGE_TABLE: 'drawbridge-bench',
   DRAWBRIDGE_SEAL_KEY: 'arn:aws:kms:us-east-1:222222222222:key/00000000-0000-0000-0000-000000000000',
+  DRAWBRIDGE_API_URL: 'https://api.example.com/bench',
+  DRAWBRIDGE_SLACK_SIGNING_SECRET: 'signing-secret',
+  DRAWBRIDGE_SLACK_BOT_TOKEN: 'bot-token',
+  DRAWBRIDGE_ANNOUNCE_QUEUE: 'https://queue.example.com/announce',
+  DRAWBRIDGE_EVENT_BUS: 'drawbridge-bench',
+  DRAWBRIDGE_AUDIT_BUCKET: 'drawbridge-bench',
   DRAWBRIDGE_IAM_DOOR_MFA: '15m',
   DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA: '8h15m',
 };

@@ -1,5 +1,12 @@
 /** Every function, as source that bundles to what is deployed. */
-export const FUNCTIONS: readonly Source[] = ['authorize', 'elevations', 'credentials'].map((name) => ({
+export const FUNCTIONS: readonly Source[] = [
+  'authorize',
+  'elevations',
+  'credentials',
+  'slack',
+  'announce',
+  'sweep',
+].map((name) => ({
   name,
   source: `export * from './functions/${name}.ts';`,
 }));
@@ -40,6 +47,26 @@ export const PARTS: readonly Source[] = [
       import { stsClient } from './shared/adapters/sts/client.ts';
       import { stsIssuer } from './shared/adapters/sts/issuer.ts';
       export const ready = stsIssuer(stsClient());`,
+  },
+  {
+    name: 'Slack’s client with the desk',
+    source: `
+      import { slackDesk } from './shared/adapters/slack/desk.ts';
+      export const ready = slackDesk(async () => 'xoxb-token', () => 0);`,
+  },
+  {
+    name: 'Secrets Manager client',
+    source: `
+      import { botToken } from './shared/adapters/secrets/slack-secrets.ts';
+      export const ready = botToken('secret', () => 0);`,
+  },
+  {
+    name: 'S3, EventBridge and SQS clients',
+    source: `
+      import { eventBridgeBus } from './shared/adapters/eventbridge/event-bus.ts';
+      import { s3LogStorage } from './shared/adapters/s3/log-storage.ts';
+      import { sqsAnnounceQueue } from './shared/adapters/sqs/announce-queue.ts';
+      export const ready = [eventBridgeBus('bus'), s3LogStorage('bucket'), sqsAnnounceQueue('https://queue')];`,
   },
   {
     name: 'access.json of the example',

@@ -3,6 +3,7 @@ import { lifeCycles } from './life-cycles.ts';
 import { loadTimes } from './load-time.ts';
 import { operations } from './operations.ts';
 import { type Figure, print } from './report.ts';
+import { slackAnswers } from './slack-answers.ts';
 
 type Measurement = { readonly title: string; measure(): Promise<readonly Figure[]> };
 
@@ -13,6 +14,10 @@ const MEASUREMENTS = new Map<string, Measurement>([
     { title: 'A process that loads a bundle, against one with an empty handler', measure: loadTimes },
   ],
   ['operations', { title: 'What one operation sends to AWS', measure: operations }],
+  [
+    'slack-answers',
+    { title: 'Slack is answered from cold: a new environment, and its first call', measure: slackAnswers },
+  ],
   ['evaluator', { title: 'An access file with 1,000 roles, 500 rules and 5,000 people', measure: evaluator }],
   ['life-cycles', { title: 'Life cycles in the sandbox: ask, approve, issue, return', measure: lifeCycles }],
 ]);

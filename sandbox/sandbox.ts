@@ -60,6 +60,8 @@ export type Sandbox = {
   advance(minutes: number): Promise<void>;
   /** Resolves when all that is due has been told: nothing of the stream, the queue or the schedule is left. */
   settle(): Promise<void>;
+  /** Makes the next call of a function its first in a new environment, loaded when this resolves. */
+  renew(functionName: string): Promise<void>;
   /** An access token of a person of the story. */
   accessToken(person: string, options: TokenOptions): Promise<string>;
   stop(): Promise<void>;
@@ -137,6 +139,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
       await Promise.all([running.setClockOffset(offsetMs), idp.setClockOffset(offsetMs)]);
     },
     settle: events.settle,
+    renew: running.renew,
     async accessToken(person, token) {
       const issued = await idp.accessToken(person, token);
       recordSecret(issued);

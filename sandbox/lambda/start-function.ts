@@ -9,6 +9,8 @@ export type LambdaFunction = {
   readonly name: string;
   /** Runs the handler on a copy of the event; any number of invocations may run at once. */
   invoke(event: unknown): Promise<Invocation>;
+  /** Puts a new environment in the place of the one there is, so that the next invocation is its first. */
+  renew(): Promise<void>;
   /** Resolves when the function's `Date` has moved; milliseconds ahead of the machine's clock. */
   setClockOffset(offsetMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -61,6 +63,10 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
       const invocation = await environment.invoke(message);
       if (endsItsEnvironment(invocation)) replacing = replacing.then(() => replace(environment));
       return invocation;
+    },
+    renew() {
+      replacing = replacing.then(() => replace(current));
+      return replacing;
     },
     async setClockOffset(moved) {
       offsetMs = moved;

@@ -8,6 +8,8 @@ import { type LambdaFunction, startFunction } from './start-function.ts';
 export type Functions = {
   /** Runs a function by its name in serverless.yml. */
   invoke(name: string, event: unknown): Promise<Invocation>;
+  /** Puts a new environment in the place of a function's, so that its next invocation is the first one there. */
+  renew(name: string): Promise<void>;
   /** Resolves when the `Date` of every function has moved; milliseconds ahead of the machine's clock. */
   setClockOffset(offsetMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -39,12 +41,14 @@ export async function startFunctions(options: {
   );
   const started = await allOrNone(starting);
   const byName = new Map(options.functions.map((one, index) => [one.name, started[index]]));
+  const named = (name: string): LambdaFunction => {
+    const one = byName.get(name);
+    if (one === undefined) throw new Error(`The hub has no function ${name}.`);
+    return one;
+  };
   return {
-    invoke(name, event) {
-      const one = byName.get(name);
-      if (one === undefined) throw new Error(`The hub has no function ${name}.`);
-      return one.invoke(event);
-    },
+    invoke: (name, event) => named(name).invoke(event),
+    renew: (name) => named(name).renew(),
     async setClockOffset(offsetMs) {
       await Promise.all(started.map((one) => one.setClockOffset(offsetMs)));
     },

@@ -14,10 +14,10 @@ import {
 } from './telling.ts';
 
 let sandbox: Sandbox;
-beforeEach(async () => {
+beforeAll(async () => {
   ({ sandbox } = await startTelling());
 }, 30_000);
-afterEach(() => sandbox.stop());
+afterAll(() => sandbox.stop());
 
 describe('a request that waits', () => {
   test('is reminded of in its thread 15, 45 and 105 minutes after it was made, and then no more', async () => {

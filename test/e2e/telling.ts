@@ -11,7 +11,10 @@ export const CHANNEL = 'C0PRODUCTION';
 export const DAVID = 'U0DAVID';
 
 /** A sandbox, with what its functions have logged. */
-export async function startTelling(): Promise<{ readonly sandbox: Sandbox; readonly log: readonly string[] }> {
+export async function startTelling(): Promise<{
+  readonly sandbox: Sandbox;
+  readonly log: readonly string[];
+}> {
   const log: string[] = [];
   const onLog = (line: string) => {
     log.push(line);
@@ -49,9 +52,7 @@ export async function does(
 
 /** What Slack shows of an elevation in a channel or to a user, oldest first. */
 export function messagesOf(sandbox: Sandbox, place: string, id: string): readonly SlackMessage[] {
-  return sandbox.slack
-    .messages(place)
-    .filter(({ metadata }) => metadata?.event_payload['elevation'] === id);
+  return sandbox.slack.messages(place).filter(({ metadata }) => metadata?.event_payload['elevation'] === id);
 }
 
 /** Which messages these are: the keys in their metadata. */
@@ -64,7 +65,8 @@ export function cardOf(sandbox: Sandbox, id: string, channel = CHANNEL): SlackMe
   const [card, ...more] = messagesOf(sandbox, channel, id).filter(
     ({ metadata }) => metadata?.event_payload['key'] === 'card',
   );
-  if (card === undefined || more.length > 0) throw new Error(`There are ${card ? 1 + more.length : 0} cards.`);
+  if (card === undefined || more.length > 0)
+    throw new Error(`There are ${card ? 1 + more.length : 0} cards.`);
   return card;
 }
 
@@ -90,4 +92,3 @@ export function queue(sandbox: Sandbox, end: string): SandboxQueue {
   if (one === undefined) throw new Error(`The hub has no queue …-${end}.`);
   return one;
 }
-
