@@ -23,8 +23,12 @@ export async function startTelling(): Promise<{
   return { sandbox: await startSandbox({ onLog }), log };
 }
 
-/** Moves the time, and tells all that is due by then. */
+/**
+ * Moves the time, and tells all that is due by then. What is under way ends first: a function that time jumps over would
+ * find its subject taken by another.
+ */
 export async function later(sandbox: Sandbox, minutes: number): Promise<void> {
+  await sandbox.settle();
   await sandbox.advance(minutes);
   await sandbox.settle();
 }

@@ -24,9 +24,9 @@ export function proxyEvent(
   path: string,
   sent: Sent = {},
 ): APIGatewayProxyEvent {
-  const [, id] = /^\/elevations\/([^/]*)/.exec(path) ?? [];
   const door = arrival !== undefined && 'userArn' in arrival ? '/iam/v1' : '/v1';
-  const resource = `${door}${path.replace(/^\/elevations\/[^/]*/, '/elevations/{id}')}`;
+  const { template, parameters } = routed(path);
+  const resource = `${door}${template}`;
   const query = sent.query ?? [];
   const body = bodyOf(sent);
   const headers = { ...(body === null ? {} : { 'Content-Type': 'application/json' }), ...sent.headers };
@@ -35,7 +35,7 @@ export function proxyEvent(
     ...{ httpMethod: method, path: `${door}${path}`, resource, body, headers },
     isBase64Encoded: sent.bytes !== undefined,
     multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    pathParameters: id === undefined ? null : { id: decodeURIComponent(id) },
+    pathParameters: parameters,
     queryStringParameters: query.length === 0 ? null : Object.fromEntries(query),
     multiValueQueryStringParameters:
       query.length === 0
@@ -43,6 +43,30 @@ export function proxyEvent(
         : Object.fromEntries([...byName].map(([name, pairs]) => [name, pairs.map(([, value]) => value)])),
     stageVariables: null,
     requestContext: contextOf(arrival, method, resource),
+  };
+}
+
+/** The routes that have parameters, each with the names of these. */
+const ROUTES = [
+  { pattern: /^\/elevations\/([^/]*)/, template: '/elevations/{id}', names: ['id'] },
+  {
+    pattern: /^\/slack-links\/([^/]*)\/([^/]*)/,
+    template: '/slack-links/{team}/{user}',
+    names: ['team', 'user'],
+  },
+];
+
+/** The route of a path as API Gateway matches it, with what stands in the place of its parameters. */
+function routed(path: string): {
+  readonly template: string;
+  readonly parameters: Record<string, string> | null;
+} {
+  const route = ROUTES.find(({ pattern }) => pattern.test(path));
+  if (route === undefined) return { template: path, parameters: null };
+  const [, ...values] = route.pattern.exec(path) ?? [];
+  return {
+    template: path.replace(route.pattern, route.template),
+    parameters: Object.fromEntries(route.names.map((name, n) => [name, decodeURIComponent(values[n] ?? '')])),
   };
 }
 

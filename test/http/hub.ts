@@ -37,7 +37,7 @@ export type Hub = {
   readonly elevations: ApiHandler;
   readonly credentials: ApiHandler;
   readonly routes: { readonly elevations: Routes; readonly credentials: Routes };
-  readonly broker: Broker;
+  readonly broker: Broker & LinkingBroker;
   readonly issuer: MemoryIssuer;
   /** Everything that was logged, a line each. */
   readonly logged: readonly LogLine[];
