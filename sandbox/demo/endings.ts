@@ -47,11 +47,11 @@ export async function revoked(cast: Cast): Promise<void> {
   tell.chapter('Ruth revokes from the card, with a comment: no further credentials.');
   const { id, david } = await approved(cast);
   const [ruth, dave] = [inSlack(cast, 'Ruth'), inSlack(cast, 'David')];
-  const { value: card } = await ruth.card();
+  const { value: card } = await ruth.card(id);
   await tell.step('Ruth', 'presses Revoke and says why', 'You have revoked update-app for david (1h).', () =>
     ruth.pressWithComment('revoke', card, 'Release is frozen'),
   );
-  await tell.step('Slack', 'shows the card', 'Revoked: update-app for david (1h)', () => ruth.card());
+  await tell.step('Slack', 'shows the card', 'Revoked: update-app for david (1h)', () => ruth.card(id));
   await tell.step('David', 'is told', REVOKED, () => dave.directMessage());
   await tell.step('David', 'fetches credentials', '409 wrong-state: it is revoked', async () =>
     elevation(await david('POST', `/elevations/${id}/credentials`)),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { SlackMessage } from '../slack/conversations.ts';
 import type { Seen } from '../slack/seen.ts';
@@ -9,8 +10,8 @@ const CHANNEL = 'C0PRODUCTION';
 
 /** Somebody of the story in Slack: what they do there, and what they see. */
 export type InSlack = {
-  /** The newest card of the channel, as it stands when everything is told. */
-  card(): Promise<Told<SlackMessage>>;
+  /** The card of an elevation, as it stands when everything is told. */
+  card(elevation: string): Promise<Told<SlackMessage>>;
   /** Presses a button of a card as they saw it. */
   press(action: string, on: SlackMessage): Promise<Told<undefined>>;
   /** Presses a button that opens a form, fills in the comment and sends it. */
@@ -26,10 +27,12 @@ export function inSlack({ sandbox }: Pick<Cast, 'sandbox'>, who: keyof typeof PE
   const { slack } = sandbox;
   const person = slack.as(PEOPLE[who]);
   return {
-    async card() {
+    async card(elevation) {
       await sandbox.settle();
-      const card = slack.messages(CHANNEL).findLast(({ thread_ts }) => thread_ts === undefined);
-      if (card === undefined) throw new Error('There is no card in the channel.');
+      const card = slack
+        .messages(CHANNEL)
+        .find(({ metadata }) => isDeepStrictEqual(metadata?.event_payload, { elevation, key: 'card' }));
+      if (card === undefined) throw new Error(`There is no card of ${elevation} in the channel.`);
       return { said: withoutPicture(card.text), value: card };
     },
     press: async (action, on) => replied(await person.press(action, on)),

@@ -112,23 +112,23 @@ async function approving(cast: Cast, david: Visitor, id: string): Promise<void> 
   await tell.step('Ruth', 'lists what waits for her', '200 1 of them', async () =>
     list(await ruth('GET', '/elevations?toApprove')),
   );
-  await approvingInSlack(cast);
+  await approvingInSlack(cast, id);
 }
 
 /** The card is made from the table, a click names only the request, and the table decides. */
-async function approvingInSlack(cast: Cast): Promise<void> {
+async function approvingInSlack(cast: Cast, id: string): Promise<void> {
   const { tell } = cast;
   const [ruth, david, tess] = [inSlack(cast, 'Ruth'), inSlack(cast, 'David'), inSlack(cast, 'Tess')];
   const asked = 'Waiting for approval: update-app for david (1h)';
   const { value: card } = await tell.step('Slack', 'shows a card in #production-access', asked, () =>
-    ruth.card(),
+    ruth.card(id),
   );
   await tell.step('David', 'presses Approve on it', OWN, () => david.press('approve', card));
   await tell.step('Tess', 'presses Approve on it', NOT_HERS, () => tess.press('approve', card));
   const done = 'You have approved update-app for david (1h).';
   await tell.step('Ruth', 'presses Approve', done, () => ruth.press('approve', card));
   await tell.step('Ruth', 'presses it twice', done, () => ruth.press('approve', card));
-  await tell.step('Slack', 'shows the card', 'Approved: update-app for david (1h)', () => ruth.card());
+  await tell.step('Slack', 'shows the card', 'Approved: update-app for david (1h)', () => ruth.card(id));
   await tell.step('David', 'is told', APPROVED, () => david.directMessage());
 }
 

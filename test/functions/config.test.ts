@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { authorizeConfig, credentialsConfig, elevationsConfig } from '../../shared/config.ts';
+import {
+  announceConfig,
+  authorizeConfig,
+  credentialsConfig,
+  elevationsConfig,
+  slackConfig,
+  sweepConfig,
+} from '../../shared/config.ts';
 
 const SEAL_KEY = 'arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const COMMON = {
@@ -44,5 +51,70 @@ test('authorize needs the access file alone', () => {
   expect(authorizeConfig({ LAMBDA_TASK_ROOT: '/var/task' })).toEqual({ accessFile: '/var/task/access.json' });
   expect(authorizeConfig({ DRAWBRIDGE_ACCESS_FILE: 'elsewhere.json' })).toEqual({
     accessFile: 'elsewhere.json',
+  });
+});
+
+const TELLING = {
+  ...COMMON,
+  DRAWBRIDGE_API_URL: 'https://api.example.com/prod',
+  DRAWBRIDGE_SLACK_SIGNING_SECRET: 'arn:signing-secret',
+  DRAWBRIDGE_SLACK_BOT_TOKEN: 'arn:bot-token',
+  DRAWBRIDGE_ANNOUNCE_QUEUE: 'https://queue.example.com/announce',
+  DRAWBRIDGE_EVENT_BUS: 'drawbridge',
+  DRAWBRIDGE_AUDIT_BUCKET: 'audit-log',
+};
+const ELEVATIONS = {
+  ...{ accessFile: '/var/task/access.json', table: 'drawbridge', sealKey: SEAL_KEY },
+  ...{ apiUrl: 'https://api.example.com/prod', botToken: 'arn:bot-token' },
+};
+
+describe.each([
+  {
+    name: 'slack',
+    read: slackConfig,
+    expected: { ...ELEVATIONS, signingSecret: 'arn:signing-secret' },
+    needs: [
+      'DRAWBRIDGE_TABLE',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_API_URL',
+      'DRAWBRIDGE_SLACK_SIGNING_SECRET',
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+    ],
+  },
+  {
+    name: 'announce',
+    read: announceConfig,
+    expected: {
+      ...ELEVATIONS,
+      queue: 'https://queue.example.com/announce',
+      ...{ eventBus: 'drawbridge', auditBucket: 'audit-log' },
+    },
+    needs: [
+      'DRAWBRIDGE_TABLE',
+      'DRAWBRIDGE_SEAL_KEY',
+      'DRAWBRIDGE_API_URL',
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+      'DRAWBRIDGE_ANNOUNCE_QUEUE',
+      'DRAWBRIDGE_EVENT_BUS',
+      'DRAWBRIDGE_AUDIT_BUCKET',
+    ],
+  },
+  {
+    name: 'sweep',
+    read: sweepConfig,
+    expected: { table: 'drawbridge', queue: 'https://queue.example.com/announce' },
+    needs: ['DRAWBRIDGE_TABLE', 'DRAWBRIDGE_ANNOUNCE_QUEUE'],
+  },
+])('$name', ({ read, expected, needs }) => {
+  test('reads its variables', () => {
+    expect(read(TELLING)).toEqual(expected);
+  });
+
+  test.each(needs)('names %s where it is not set, and needs no others', (name) => {
+    const own = Object.fromEntries(
+      Object.entries(TELLING).filter(([one]) => needs.includes(one) || one === 'LAMBDA_TASK_ROOT'),
+    );
+    expect(read(own)).toEqual(expected);
+    expect(() => read({ ...own, [name]: '' })).toThrow(new RegExp(`^Set ${name}: .+\\.$`));
   });
 });
