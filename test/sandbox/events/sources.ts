@@ -80,11 +80,14 @@ export type Surroundings = {
 /** A queue whose messages are hidden from when they are received until `show` is called. */
 export type QueueInMemory = Queue & { readonly bodies: () => readonly string[]; show(): void };
 
-/** Starts event sources that only settle and tick; nothing happens in real time. */
+/**
+ * Starts event sources that only settle and tick; nothing happens in real time. The stream has records of the items that
+ * were written before.
+ */
 export async function startSources(
   eventSources: readonly EventSource[],
   answer: Answer,
-  shards = 1,
+  { shards = 1, written = [] }: { readonly shards?: number; readonly written?: readonly string[] } = {},
 ): Promise<Surroundings> {
   let now = START;
   const clock = () => now;
@@ -99,6 +102,9 @@ export async function startSources(
     clock,
     shards,
   );
+  const write = (pk: string, sk = 'elevation') =>
+    stream.add({ before: undefined, after: { pk: { S: pk }, sk: { S: sk } } });
+  for (const pk of written) write(pk);
   const queue = queueInMemory();
   const deadLetters = queueInMemory();
   const delivered: Event[] = [];
@@ -132,8 +138,6 @@ export async function startSources(
   const advance = (seconds: number) => {
     now += seconds * 1000;
   };
-  const write = (pk: string, sk = 'elevation') =>
-    stream.add({ before: undefined, after: { pk: { S: pk }, sk: { S: sk } } });
   return { sources, stream, queue, deadLetters, delivered, advance, write };
 }
 

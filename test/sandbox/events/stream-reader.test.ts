@@ -1,9 +1,7 @@
 import {
-  DEAD_LETTERS_ARN,
   FUNCTION_ARN,
   failing,
   keysOf,
-  START,
   STREAM,
   STREAM_ARN,
   SUCCEEDED,
@@ -35,27 +33,16 @@ test('only records that a filter lets through arrive, and batches are full of th
 });
 
 test.each([
-  ['TRIM_HORIZON', [['before', 'after']]],
-  ['LATEST', [['after']]],
-] as const)('from %s on, records before the start arrive or not', async (startingPosition, expected) => {
-  const first = await startSources([], () => SUCCEEDED);
-  first.write('before');
-  const { startEventSources } = await import('../../../sandbox/events/event-sources.ts');
-  const delivered: string[][] = [];
-  const sources = await startEventSources({
-    hub: { eventSources: [{ ...STREAM, startingPosition }], functions: [], account: '', region: '' },
-    invoke: async (_name, event) => {
-      delivered.push(keysOf(Object(event)).map(String));
-      return SUCCEEDED;
-    },
-    stream: first.stream,
-    queues: new Map([[DEAD_LETTERS_ARN, first.deadLetters]]),
-    clock: () => START,
-    pollMs: 0,
+  ['TRIM_HORIZON', ['before', 'after']],
+  ['LATEST', ['after']],
+] as const)('from %s on, these records arrive: %j', async (startingPosition, expected) => {
+  const source = { ...STREAM, startingPosition };
+  const { sources, write, delivered } = await startSources([source], () => SUCCEEDED, {
+    written: ['before'],
   });
-  first.write('after');
+  write('after');
   await sources.settle();
-  expect(delivered.flat()).toEqual(expected.flat());
+  expect(delivered.flatMap(keysOf)).toEqual(expected);
 });
 
 test('after a partial answer it goes on from the lowest record that failed', async () => {
@@ -167,7 +154,7 @@ test('a shard has one batch at a time, and shards do not wait for each other', a
       running.set(shard, inShard - 1);
       return SUCCEEDED;
     },
-    4,
+    { shards: 4 },
   );
   const shardOf = (event: Parameters<typeof keysOf>[0]): string =>
     stream.shards.find((shard) =>
