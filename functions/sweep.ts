@@ -11,7 +11,7 @@ const log = jsonLog(clock);
 const announcements = dynamoDbAnnouncements({ client: dynamoDbClient(), name });
 const queue = sqsAnnounceQueue(url);
 
-/** Every minute: hands over what the clock alone brings, such as reminders and lapses. It can read no elevation. */
+/** Every minute: hands over what the clock alone brings, such as reminders and lapses. It sees keys and times alone. */
 export const handler = async (): Promise<void> => {
   const handed = await sweep({ announcements, queue, clock });
   if (handed > 0) log('info', 'swept', { handed });

@@ -16,8 +16,8 @@ import { readHub } from './hub/read-hub.ts';
 import { startIdp, type TokenOptions } from './idp/start-idp.ts';
 import { type Functions, startFunctions } from './lambda/start-functions.ts';
 import type { SandboxSlack } from './slack/slack.ts';
-import { slackSecrets, startStorySlack, withValues } from './slack/story.ts';
-import { readWorld, withDeployment } from './world/world.ts';
+import { type SlackSecrets, slackSecrets, startStorySlack, withValues } from './slack/story.ts';
+import { readWorld, type World, withDeployment } from './world/world.ts';
 
 /** Where the parts listen; 0 for any free port. */
 export type Ports = {
@@ -101,12 +101,13 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
   const table = started(await startDynamoDb({ tables: hub.tables }));
   const stream = createTableStream(theOnly(hub.streams, 'stream'), now);
   const secrets = slackSecrets();
-  const world = withDeployment(readWorld(join(ROOT, 'sandbox/world/story.yml')), {
-    ...hub,
-    secrets: withValues(hub.secrets, secrets),
-  });
   const aws = started(
-    await startAws({ world, clock: now, port: ports.aws, forward: { dynamodb: table.url, stream } }),
+    await startAws({
+      world: worldOf(hub, secrets),
+      clock: now,
+      port: ports.aws,
+      forward: { dynamodb: table.url, stream },
+    }),
   );
   let functions: Functions | undefined;
   const invoke: Functions['invoke'] = (name, event) => {
@@ -135,8 +136,10 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
     auditBucket: theOnly(hub.buckets, 'bucket').name,
     ...{ aws, slack, now, stop },
     async advance(minutes) {
-      offsetMs += minutes * 60_000;
-      await Promise.all([running.setClockOffset(offsetMs), idp.setClockOffset(offsetMs)]);
+      // The functions first: what fires by the new time must find them at it.
+      const moved = offsetMs + minutes * 60_000;
+      await Promise.all([running.setClockOffset(moved), idp.setClockOffset(moved)]);
+      offsetMs = moved;
     },
     settle: events.settle,
     renew: running.renew,
@@ -146,6 +149,12 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
       return issued;
     },
   };
+}
+
+/** The world of the story with the hub in it, whose secrets have their values. */
+function worldOf(hub: Hub, secrets: SlackSecrets): World {
+  const deployed = { ...hub, secrets: withValues(hub.secrets, secrets) };
+  return withDeployment(readWorld(join(ROOT, 'sandbox/world/story.yml')), deployed);
 }
 
 function theOnly<T>(of: readonly T[], what: string): T {

@@ -74,6 +74,8 @@ const StreamEvent = z.strictObject({
 const QueueEvent = z.strictObject({
   arn: Arn,
   batchSize: z.int().min(1).max(10).default(10),
+  /** Batches of a queue are delivered one after the other here. */
+  maximumConcurrency: z.int().min(2).max(1000).optional(),
   maximumBatchingWindow: z.int().min(0).max(300).optional(),
   functionResponseType,
   enabled: z.literal(true).optional(),

@@ -1,5 +1,7 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Elevation } from '../domain/elevation.ts';
 import type { History } from '../domain/events.ts';
+import type { Hash, Sha256 } from '../domain/hash.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import type { Handle } from '../domain/names.ts';
 import { nextTelling } from '../domain/reminders.ts';
@@ -36,13 +38,15 @@ export type Announced = 'told' | 'later' | 'busy';
 /** Longer than the function may run: whoever took a subject has ended by then. */
 const LEASE_MS = 75_000;
 
-/** How soon what failed is tried again. */
-const RETRY_SECONDS = 60;
+/** What Slack does not take is tried again when it has waited as long again as it has waited: at first this soon, … */
+const SOONEST_RETRY_MS = 60_000;
+/** … and at last so late. */
+const LATEST_RETRY_MS = 15 * 60_000;
 
 /**
  * Tells what is untold of a subject: to the audit log, to the bus and, of elevations, to people in Slack. Reads the
- * subject from the table, so that it does not matter why it is called, how often, or in which order. What fails is due
- * again in a minute, or when Slack says; what cannot be told at all is thrown.
+ * subject from the table, so that it does not matter why it is called, how often, or in which order. What Slack does not
+ * take is due again later; where the log or the bus fails, or the subject cannot be read, the others are told and it throws.
  */
 export async function announce(broker: Announcer, subject: Subject): Promise<Announced> {
   const now = broker.clock();
@@ -71,14 +75,23 @@ async function tell(
   const told = await readSubject(broker, subject);
   refuseRollback(broker, subject, told?.events ?? [], book.progress());
   if (told === undefined) return { delays: [], next: undefined };
-  const delays = [
-    ...(await delayOf('audit-log', () => logEvents(broker, told.events, book))),
-    ...(await delayOf('event-bus', () => sendEvents(broker, told.events, book))),
-    ...(await messagesDelayed(broker, told, book, now)),
+  const failures = [
+    ...(await failureOf('audit log', () => logEvents(broker, told.events, book))),
+    ...(await failureOf('event bus', () => sendEvents(broker, told.events, book))),
   ];
+  const delays = await messagesDelayed(broker, told, book, now);
+  if (failures.length > 0) throw new Error(failures.join(' '));
   if (delays.length === 0) return { delays, next: nextOf(broker, told, now) };
-  const seconds = Math.max(...delays.map(({ retryAfterSeconds = RETRY_SECONDS }) => retryAfterSeconds));
-  return { delays, next: instant(now + seconds * 1000) };
+  return { delays, next: instant(now + waitOf(delays, told, now)) };
+}
+
+function waitOf(delays: readonly Delay[], { events }: ToldOf, now: Instant): number {
+  const waited = now - (events.at(-1)?.event.at ?? now);
+  const asLongAgain = Math.min(Math.max(waited, SOONEST_RETRY_MS), LATEST_RETRY_MS);
+  const waits = delays.map(({ retryAfterSeconds }) =>
+    retryAfterSeconds === undefined ? asLongAgain : retryAfterSeconds * 1000,
+  );
+  return Math.max(...waits);
 }
 
 /** A subject as it is stored, with its events in order. */
@@ -109,18 +122,23 @@ async function readSubject(broker: Announcer, subject: Subject): Promise<ToldOf 
   };
 }
 
-/** NB. Fewer events than were logged: an earlier, truly sealed state was put in the place of a later one. */
+/** NB. An earlier, truly sealed state was put in the place of a later one, whether or not it has gone on since. */
 function refuseRollback(
-  { log }: Announcer,
+  { log, sha256 }: Announcer,
   subject: Subject,
   events: readonly SubjectEvent[],
-  { logged }: Progress,
+  { logged, lastLogged }: Progress,
 ): void {
-  if (events.length >= logged) return;
+  const last = events[logged - 1];
+  if (logged === 0 || (last !== undefined && hashOf(sha256, last) === lastLogged)) return;
   log('error', 'record-rolled-back', { ...named(subject), events: events.length, logged });
   throw new Error(
-    'The stored record has fewer events than the audit log. Compare them, and find out who wrote it.',
+    'The stored record is not what the audit log has of it. Compare them, and find out who wrote it.',
   );
+}
+
+function hashOf(sha256: Sha256, said: SubjectEvent): Hash {
+  return sha256(canonicalJson(said));
 }
 
 async function logEvents(
@@ -131,7 +149,9 @@ async function logEvents(
   const { logged } = book.progress();
   if (logged === events.length) return;
   for (const said of events.slice(logged)) await appendToLog(auditLog, sha256, said);
-  await book.save({ ...book.progress(), logged: events.length });
+  const last = events.at(-1);
+  if (last === undefined) return;
+  await book.save({ ...book.progress(), logged: events.length, lastLogged: hashOf(sha256, last) });
 }
 
 async function sendEvents({ bus }: Announcer, events: readonly SubjectEvent[], book: ProgressBook) {
@@ -149,10 +169,20 @@ async function messagesDelayed(
 ): Promise<readonly Delay[]> {
   const { slack, sha256 } = broker;
   if (slack === undefined || told === undefined) return [];
+  const { quietUntil } = book.progress();
+  if (quietUntil !== undefined && now < quietUntil) return [askedToWait(quietUntil - now)];
   const users = await usersOf(broker, slack.peopleOf(told.elevation));
   const desired = slack.messagesOf({ ...told, now, users });
   const elevation = told.elevation.request.id;
-  return syncMessages({ messenger: slack.messenger, sha256, elevation, now, ...book }, desired);
+  const delays = await syncMessages({ messenger: slack.messenger, sha256, elevation, now, ...book }, desired);
+  const seconds = Math.max(0, ...delays.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds));
+  if (seconds > 0) await book.save({ ...book.progress(), quietUntil: instant(now + seconds * 1000) });
+  return delays;
+}
+
+/** NB. Whatever happens to the elevation meanwhile: Slack counts each call that comes too early. */
+function askedToWait(milliseconds: number): Delay {
+  return { reason: 'Slack has asked to wait', retryAfterSeconds: Math.ceil(milliseconds / 1000) };
 }
 
 async function usersOf(
@@ -203,13 +233,13 @@ function progressBook(announcements: Announcements, first: Taken): ProgressBook 
 }
 
 /** One place that fails must not keep the others from being told. */
-async function delayOf(place: string, tell: () => Promise<void>): Promise<readonly Delay[]> {
+async function failureOf(place: string, tellIt: () => Promise<void>): Promise<readonly string[]> {
   try {
-    await tell();
+    await tellIt();
     return [];
   } catch (error) {
     if (error instanceof TakenOver) throw error;
-    return [{ reason: `${place}: ${error instanceof Error ? error.message : 'failed'}` }];
+    return [`The ${place} was not told: ${error instanceof Error ? error.message : 'it failed.'}`];
   }
 }
 

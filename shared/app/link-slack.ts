@@ -1,11 +1,14 @@
 import { isAmong } from '../domain/access.ts';
 import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { unmet } from '../domain/condition.ts';
 import { minutes } from '../domain/duration.ts';
 import { elevationIdOf } from '../domain/elevation-id.ts';
 import { after, type Instant } from '../domain/instant.ts';
+import { mfaCondition } from '../domain/mfa.ts';
 import type { Handle } from '../domain/names.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
+import { stepUp } from '../domain/refusals.ts';
 import { type LinkEvent, personOf, type SlackLink, type SlackUser } from '../domain/slack.ts';
 import type { SealedLink, SlackLinks } from '../ports/slack-links.ts';
 import type { Broker } from './broker.ts';
@@ -66,12 +69,18 @@ export async function newLinkCode(
   return { code, validUntil };
 }
 
-/** Links the Slack user whose code it is to the caller. Repeated by the same person it answers the same. */
+/** Whoever is linked may approve wherever a rule lets Slack do so: a token alone is not enough to become that. */
+const LINK_MFA = minutes(15);
+
+/** Links the Slack user whose code it is to the caller, who has just proved MFA. Repeated it answers the same. */
 export async function confirmLink(
   broker: LinkingBroker,
   by: Caller,
   code: string,
 ): Promise<Outcome<SlackLink>> {
+  const demand = { within: LINK_MFA, backFrom: broker.clock(), boundIsEnough: false };
+  const mfa = mfaCondition(demand, by.mfa);
+  if (unmet([mfa]).length > 0) return refuse(stepUp([mfa], LINK_MFA));
   const user = await broker.links.useCode(broker.sha256(code), by.person, broker.clock());
   if (user === undefined || user.team !== broker.access.slack?.team) return refuse(UNKNOWN_CODE);
   const named = personOfFile(broker, user);

@@ -82,7 +82,15 @@ export const CONTRACTS: Readonly<Record<OperationId, Contract>> = {
   confirmSlackLink: {
     body: requests.NewSlackLink,
     answers: { 201: ['The link', responses.SlackLink] },
-    refusals: [...ANY, ...BODY, 'unknown-link-code', 'linked-otherwise', 'record-damaged', 'contended'],
+    refusals: [
+      ...ANY,
+      ...BODY,
+      'step-up-required',
+      'unknown-link-code',
+      'linked-otherwise',
+      'record-damaged',
+      'contended',
+    ],
   },
   listSlackLinks: {
     answers: { 200: ['The links', responses.SlackLinkPage] },

@@ -14,8 +14,12 @@ export type PostedMessage = {
 export type Progress = {
   /** How many of its events are in the audit log. */
   readonly logged: number;
+  /** The hash of the last of these, so that a record which was put back and went on from there is noticed. */
+  readonly lastLogged?: Hash;
   /** How many of its events were sent to the bus. */
   readonly sent: number;
+  /** Slack has asked to be left alone until then. */
+  readonly quietUntil?: Instant;
   /** Messages by their keys. */
   readonly messages: Readonly<Record<string, PostedMessage>>;
 };

@@ -15,7 +15,10 @@ export type AuditLog = {
    * stored in its place: the log, or its head, was tampered with.
    */
   keep(entry: LogEntry): Promise<void>;
-  /** The place of an event that is kept; undefined where it is not. Read consistently. */
+  /**
+   * The place of an event that is kept; undefined where it is not. Read consistently. Throws where another event of the
+   * same number is kept.
+   */
   placeOf(said: SubjectEvent): Promise<number | undefined>;
 };
 

@@ -7,9 +7,10 @@ import {
   unlinkSlack,
 } from '../../shared/app/link-slack.ts';
 import type { Access } from '../../shared/domain/access.ts';
+import { before } from '../../shared/domain/instant.ts';
 import type { SlackUser } from '../../shared/domain/slack.ts';
 import { caller } from '../domain/story.ts';
-import { handle } from '../domain/values.ts';
+import { duration, handle } from '../domain/values.ts';
 import { testAnnouncer, WITH_SLACK } from './announcer.ts';
 import { codeOf, granted } from './broker.ts';
 
@@ -45,6 +46,21 @@ test('a code is good for ten minutes, to the last', async () => {
     const { code } = await newLinkCode(linking, RUTHS);
     wait(600_000 + late);
     expect(codeOf(await confirmLink(linking, caller('ruth'), code))).toBe(outcome);
+  }
+});
+
+test('to confirm takes an MFA of the last 15 minutes, at either door', async () => {
+  const { linking } = testAnnouncer();
+  const { code } = await newLinkCode(linking, RUTHS);
+  const now = linking.clock();
+  for (const [mfa, outcome] of [
+    [{ kind: 'absent' }, 'step-up-required'],
+    [{ kind: 'token', evidence: 'amr:hwk', at: before(now, duration('16m')) }, 'step-up-required'],
+    [{ kind: 'iam-session', within: duration('8h') }, 'step-up-required'],
+    [{ kind: 'iam-session', within: duration('15m') }, 'done'],
+    [{ kind: 'token', evidence: 'amr:hwk', at: before(now, duration('15m')) }, 'done'],
+  ] as const) {
+    expect([mfa, codeOf(await confirmLink(linking, caller('ruth', { mfa }), code))]).toEqual([mfa, outcome]);
   }
 });
 

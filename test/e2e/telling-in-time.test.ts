@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { approved, pending } from './elevation.ts';
 import {
@@ -13,10 +14,12 @@ import {
   startTelling,
 } from './telling.ts';
 
+jest.setTimeout(60_000); // they are many steps, on machines that may have other work
+
 let sandbox: Sandbox;
 beforeAll(async () => {
   ({ sandbox } = await startTelling());
-}, 30_000);
+});
 afterAll(() => sandbox.stop());
 
 describe('a request that waits', () => {

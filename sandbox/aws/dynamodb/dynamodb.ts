@@ -13,6 +13,7 @@ import {
 } from '../operation.ts';
 import { type JsonOperation, jsonService } from '../protocols/json.ts';
 import type { Outcome, Refusal, Reply, Service } from '../service.ts';
+import { conditionKeys } from './condition-keys.ts';
 import { askStore } from './store.ts';
 import { type StreamedWrites, streamedWrites } from './streamed-writes.ts';
 
@@ -63,7 +64,8 @@ function tableOperation(
       const { account } = call.caller;
       const table = `arn:aws:dynamodb:${call.region}:${account}:table/${TableName}`;
       const arn = IndexName === undefined ? table : `${table}/index/${IndexName}`;
-      await authorize(parts.evaluate, call, `dynamodb:${name}`, { arn, account }, refusal);
+      const context = conditionKeys(name, raw);
+      await authorize(parts.evaluate, call, `dynamodb:${name}`, { arn, account, context }, refusal);
       if (account !== parts.account) throw noSuchTable(TableName);
       const detail: TrailDetail = {
         requestParameters: recorded(raw),

@@ -49,7 +49,11 @@ async function acted(form: URLSearchParams, parts: Parts): Promise<Reply> {
 }
 
 async function options(query: URLSearchParams, { as }: Parts): Promise<Reply> {
-  const offered = await as(query.get('as') ?? '').options(query.get('block') ?? '', query.get('typed') ?? '');
+  const person = as(query.get('as') ?? '');
+  // The form may be gone by now, or show another page: then there is nothing to offer.
+  const block = query.get('block') ?? '';
+  const isThere = person.form()?.view.blocks.some(({ block_id }) => block_id === block) === true;
+  const offered = isThere ? await person.options(block, query.get('typed') ?? '') : [];
   const body = JSON.stringify(offered.map((one) => ({ value: one.value, text: one.text.text })));
   return { status: 200, type: 'application/json', headers: HEADERS, body };
 }

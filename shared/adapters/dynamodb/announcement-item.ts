@@ -52,6 +52,8 @@ const StoredAnnouncement = z.object({
   dueAt: z.exactOptional(StoredTime),
   progress: z.strictObject({
     logged: StoredCount,
+    lastLogged: z.exactOptional(StoredHash),
+    quietUntil: z.exactOptional(StoredTime),
     sent: StoredCount,
     messages: z.record(z.string(), StoredMessage),
   }),

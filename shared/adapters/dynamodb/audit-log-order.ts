@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { Hash } from '../../domain/hash.ts';
 import type { LogEntry } from '../../domain/log-entry.ts';
 import type { SubjectEvent } from '../../domain/subject.ts';
 import type { AuditLogOrder } from '../../ports/audit-log.ts';
@@ -29,7 +32,7 @@ export function auditLogOrder(table: Table): AuditLogOrder {
       return item && placeIn(item, said);
     },
     async mark({ n, said }) {
-      const standing = await putIf(table, placeItem(said, n), 'absent');
+      const standing = await putIf(table, placeItem(said, { place: n, said: hashOf(said) }), 'absent');
       if (standing === 'written') return;
       const place = placeIn(standing, said);
       if (place !== n) throw new Error(twice(said, place, n));
@@ -48,14 +51,27 @@ function headIn(found: Attributes): LogEntry {
   return head.entry;
 }
 
-function placeItem(said: SubjectEvent, place: number): Item {
-  return { ...placeKey(said), place };
+type Place = { readonly place: number; readonly said: Hash };
+
+function placeItem(key: SubjectEvent, { place, said }: Place): Item {
+  return { ...placeKey(key), place, said };
 }
 
+function hashOf(said: SubjectEvent): Hash {
+  return createHash('sha256').update(canonicalJson(said), 'utf8').digest('hex') as Hash;
+}
+
+/** NB. Another event of this number is in the log: the subject was put back to an earlier state, and went on from there. */
 function placeIn(found: Attributes, said: SubjectEvent): number {
-  const marked = readExactly(found, StoredPlace, ({ place }) => placeItem(said, place));
+  const marked = readExactly<Place>(found, StoredPlace, (place) => placeItem(said, place));
   if (marked === undefined) throw damaged(placeKey(said), PLACE_ADVICE);
+  if (marked.said !== hashOf(said)) throw new Error(another(said, marked.place));
   return marked.place;
+}
+
+function another(said: SubjectEvent, place: number): string {
+  const { pk, sk } = placeKey(said);
+  return `Entry ${place} of the audit log is another event than ${pk} / ${sk} is now: the record was rolled back.`;
 }
 
 const HEAD_ADVICE = 'Find out who wrote it, and put back the newest entry of the audit log.';
@@ -89,4 +105,4 @@ const StoredHead = z.object({
   }),
 });
 
-const StoredPlace = z.object({ place: StoredOrdinal });
+const StoredPlace = z.object({ place: StoredOrdinal, said: StoredHash });

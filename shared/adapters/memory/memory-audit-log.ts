@@ -5,9 +5,15 @@ import type { AuditLogOrder, AuditLogStorage } from '../../ports/audit-log.ts';
 
 /** The order of the audit log in memory, for tests; held to the same suite as the table. */
 export function memoryAuditLogOrder(): AuditLogOrder {
-  const places = new Map<string, number>();
+  const places = new Map<string, { readonly place: number; readonly event: string }>();
   let head: LogEntry | undefined;
   const nameOf = ({ subject, n }: SubjectEvent) => canonicalJson({ subject, n });
+  const placeOf = (said: SubjectEvent): number | undefined => {
+    const found = places.get(nameOf(said));
+    if (found !== undefined && found.event !== canonicalJson(said.event))
+      throw new Error(`Entry ${found.place} is another event than ${nameOf(said)} is now.`);
+    return found?.place;
+  };
   return {
     head: async () => structuredClone(head),
     async advance(entry) {
@@ -15,11 +21,11 @@ export function memoryAuditLogOrder(): AuditLogOrder {
       head = structuredClone(entry);
       return true;
     },
-    placeOf: async (said) => places.get(nameOf(said)),
+    placeOf: async (said) => placeOf(said),
     async mark({ n, said }) {
-      const place = places.get(nameOf(said)) ?? n;
+      const place = placeOf(said) ?? n;
       if (place !== n) throw new Error(`The event ${nameOf(said)} is entry ${place}, and now ${n}, too.`);
-      places.set(nameOf(said), n);
+      places.set(nameOf(said), { place: n, event: canonicalJson(said.event) });
     },
   };
 }

@@ -2,6 +2,7 @@ import { memoryLogStorage } from '../../../shared/adapters/memory/memory-audit-l
 import { sha256 } from '../../../shared/adapters/system/crypto.ts';
 import { appendToLog } from '../../../shared/app/append-to-log.ts';
 import { auditLogOf } from '../../../shared/app/audit-log-of.ts';
+import { instant } from '../../../shared/domain/instant.ts';
 import { firstBreak } from '../../../shared/domain/log-entry.ts';
 import type { SubjectEvent } from '../../../shared/domain/subject.ts';
 import type { AuditLogOrder } from '../../../shared/ports/audit-log.ts';
@@ -80,6 +81,15 @@ function describePlaces(order: () => AuditLogOrder): void {
       110,
       undefined,
     ]);
+  });
+
+  test('another event of the same number has no place, and that is an error: the subject was put back', async () => {
+    const entry = entryOf(undefined, freshEvent());
+    await order().mark(entry);
+    const { said } = entry;
+    const other = { ...said, event: { ...said.event, at: instant(said.event.at + 1) } };
+    await expect(order().placeOf(other)).rejects.toThrow('another event');
+    await expect(order().mark({ ...entry, said: other })).rejects.toThrow('another event');
   });
 
   test('the same mark again changes nothing, and another place is an error', async () => {

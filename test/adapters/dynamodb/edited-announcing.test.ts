@@ -8,6 +8,9 @@ import {
 } from '../../../shared/adapters/dynamodb/conditional-write.ts';
 import { linkItem } from '../../../shared/adapters/dynamodb/slack-link-item.ts';
 import { dynamoDbSlackLinks } from '../../../shared/adapters/dynamodb/slack-links.ts';
+import { sha256 } from '../../../shared/adapters/system/crypto.ts';
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import { instant } from '../../../shared/domain/instant.ts';
 import type { Subject } from '../../../shared/domain/subject.ts';
 import type { SealedLink } from '../../../shared/ports/slack-links.ts';
 import { NOW } from '../../domain/story.ts';
@@ -193,11 +196,16 @@ describe('of the audit log', () => {
 
   test('an edited place is another number, or is named', async () => {
     const { pk } = announcementItem(entry.said.subject, { version: 1, progress: TOLD });
-    const item = attributes({ pk, sk: 'logged#0001', place: 2 });
+    const said = sha256(canonicalJson(entry.said));
+    const item = attributes({ pk, sk: 'logged#0001', place: 2, said });
     endpoint.hold(item);
     expect(await order().placeOf(entry.said)).toBe(2);
     expect(await accepted(item, () => order().placeOf(entry.said))).toEqual(['place as {"N":"3"}']);
-    endpoint.hold(attributes({ pk, sk: 'logged#0001', place: 'two' }));
+    const { event } = entry.said;
+    const other = { ...entry.said, event: { ...event, at: instant(event.at + 1) } };
+    endpoint.hold(item);
+    await expect(order().placeOf(other)).rejects.toThrow('the record was rolled back');
+    endpoint.hold(attributes({ pk, sk: 'logged#0001', place: 'two', said }));
     await expect(order().placeOf(entry.said)).rejects.toThrow(`${pk} / logged#0001`);
     await expect(order().mark(entry)).rejects.toThrow(`${pk} / logged#0001`);
   });
