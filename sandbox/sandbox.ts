@@ -109,14 +109,12 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
       forward: { dynamodb: table.url, stream },
     }),
   );
-  let functions: Functions | undefined;
-  const invoke: Functions['invoke'] = (name, event) => {
-    if (functions === undefined) throw new Error('The functions have not started yet.');
-    return functions.invoke(name, event);
-  };
+  const functions = Promise.withResolvers<Functions>(); // they are told where the API is, and it calls them
+  const invoke: Functions['invoke'] = async (name, event) => (await functions.promise).invoke(name, event);
   const gateway = started(await startGateway({ hub, aws, invoke, clock: now, port: ports.api }));
-  const slack = await startStorySlack({ secrets, clock: now, port: ports.slack, appUrl: gateway.url });
-  stops.push(() => slack.stop());
+  const slack = started(
+    await startStorySlack({ secrets, clock: now, port: ports.slack, appUrl: gateway.url }),
+  );
   const running = started(
     await startFunctions({
       ...codeOf(hub, options.bundles),
@@ -128,7 +126,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
       onLog,
     }),
   );
-  functions = running;
+  functions.resolve(running);
   const events = started(await startEventSources({ hub, invoke, stream, queues: aws.queues, clock: now }));
   return {
     endpoints: { api: gateway.url, aws: aws.url, idp: idp.issuer, slack: slack.url, table: table.url },
@@ -136,13 +134,11 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
     auditBucket: theOnly(hub.buckets, 'bucket').name,
     ...{ aws, slack, now, stop },
     async advance(minutes) {
-      // The functions first: what fires by the new time must find them at it.
       const moved = offsetMs + minutes * 60_000;
       await Promise.all([running.setClockOffset(moved), idp.setClockOffset(moved)]);
-      offsetMs = moved;
+      offsetMs = moved; // at last: what fires by the new time must find the functions at it
     },
-    settle: events.settle,
-    renew: running.renew,
+    ...{ settle: events.settle, renew: running.renew },
     async accessToken(person, token) {
       const issued = await idp.accessToken(person, token);
       recordSecret(issued);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Parts } from '../parts.ts';
+import type { SlackPerson } from '../person.ts';
 import { type Reply, write } from '../reply.ts';
 import type { Workspace } from '../workspace.ts';
 import { act } from './act.ts';
@@ -49,13 +50,20 @@ async function acted(form: URLSearchParams, parts: Parts): Promise<Reply> {
 }
 
 async function options(query: URLSearchParams, { as }: Parts): Promise<Reply> {
-  const person = as(query.get('as') ?? '');
-  // The form may be gone by now, or show another page: then there is nothing to offer.
-  const block = query.get('block') ?? '';
-  const isThere = person.form()?.view.blocks.some(({ block_id }) => block_id === block) === true;
-  const offered = isThere ? await person.options(block, query.get('typed') ?? '') : [];
+  const offered = await offers(as(query.get('as') ?? ''), query.get('block') ?? '', query.get('typed') ?? '');
   const body = JSON.stringify(offered.map((one) => ({ value: one.value, text: one.text.text })));
   return { status: 200, type: 'application/json', headers: HEADERS, body };
+}
+
+/** What the app offers. The form may be gone by now, or while the app is asked: then it is nothing. */
+async function offers(person: SlackPerson, block: string, typed: string) {
+  try {
+    return await person.options(block, typed);
+  } catch (error) {
+    const isThere = person.form()?.view.blocks.some(({ block_id }) => block_id === block) === true;
+    if (isThere) throw error;
+    return [];
+  }
 }
 
 function page(query: URLSearchParams, workspace: Workspace): Reply {
