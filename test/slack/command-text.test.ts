@@ -50,6 +50,18 @@ test.each([
   ],
   ['no ticket where no rule asks for one', 'read-logs', 'OPS-12 fix it', { reason: 'OPS-12 fix it' }],
   ['no ticket for a role that does not exist', 'nothing', 'OPS-12 fix it', { reason: 'OPS-12 fix it' }],
+  [
+    'a ticket up to the longest there is',
+    'update-app',
+    `OPS-${'1'.repeat(60)} fix it`,
+    { ticket: `OPS-${'1'.repeat(60)}`, reason: 'fix it' },
+  ],
+  [
+    'no ticket beyond that, and no pattern is tried on it',
+    'update-app',
+    `OPS-${'1'.repeat(61)} fix it`,
+    { reason: `OPS-${'1'.repeat(61)} fix it` },
+  ],
   ['a ticket without a reason', 'deploy-shop', 'OPS-12', { ticket: 'OPS-12', reason: '' }],
 ])('the first word is %s', (_what, role, rest, expected) => {
   const typed = { verb: 'ask', role, duration: '1h', rest } as const;
