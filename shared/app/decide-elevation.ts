@@ -13,10 +13,34 @@ export async function decideElevation(
   id: ElevationId,
   command: Command,
 ): Promise<Outcome<SealedElevation>> {
+  const opened = await openFor(broker, id, command);
+  if ('refusal' in opened) return opened;
+  return decideAndAppend(broker, opened.value, (elevation) => decided(broker, elevation, command));
+}
+
+/** What would be decided on if the decision came now, or why it would be refused; nothing is written. */
+export async function foreseeDecision(
+  broker: DecidingBroker,
+  id: ElevationId,
+  command: Command,
+): Promise<Outcome<Elevation>> {
+  const opened = await openFor(broker, id, command);
+  if ('refusal' in opened) return opened;
+  const { elevation } = opened.value;
+  const foreseen = decided(broker, elevation, command);
+  return 'refusal' in foreseen ? foreseen : { value: elevation };
+}
+
+async function openFor(
+  broker: DecidingBroker,
+  id: ElevationId,
+  { by }: Command,
+): Promise<Outcome<SealedElevation>> {
   const opened = await open(broker, id);
   if ('refusal' in opened) return opened;
-  if (!mayRead(broker.access, opened.value.elevation.request, command.by)) return refuse(NOT_FOUND);
-  return decideAndAppend(broker, opened.value, (elevation: Elevation) =>
-    decide(elevation, command, { access: broker.access, now: broker.clock() }),
-  );
+  return mayRead(broker.access, opened.value.elevation.request, by) ? opened : refuse(NOT_FOUND);
+}
+
+function decided({ access, clock }: DecidingBroker, elevation: Elevation, command: Command) {
+  return decide(elevation, command, { access, now: clock() });
 }

@@ -4,6 +4,7 @@ import { STATES } from '../domain/elevation.ts';
 import type { Hash } from '../domain/hash.ts';
 import { parseRoleName, type RoleName } from '../domain/names.ts';
 import { faultOfAction, faultOfResource } from '../domain/scope.ts';
+import { LONGEST } from '../domain/text-limits.ts';
 import { plainText } from './text.ts';
 
 /** A text that a parser of the domain takes. */
@@ -31,7 +32,9 @@ function faultless(faultOf: (text: string) => string | undefined) {
 }
 
 const roleName = parsed<RoleName>(parseRoleName, 'Name a role of the catalog: GET /v1/roles lists them.');
-const comment = z.optional(plainText(500)).check(z.describe('What others should know of the decision'));
+const comment = z
+  .optional(plainText(LONGEST.comment))
+  .check(z.describe('What others should know of the decision'));
 
 const scopeEntry = z.strictObject({
   actions: z.array(faultless(faultOfAction)).check(z.minLength(1), z.maxLength(50)),
@@ -44,8 +47,8 @@ export const NewElevation = z.strictObject({
   duration: parsed(parseDuration, 'Write a duration of at least a minute, as 45m, 1h30m or PT1H30M.').check(
     z.describe('How long the role is needed: 45m, 1h30m, or ISO 8601'),
   ),
-  reason: plainText(1000).check(z.describe('Why, for the approvers and the audit')),
-  ticket: z.optional(plainText(64)).check(z.describe('The ticket that the work belongs to')),
+  reason: plainText(LONGEST.reason).check(z.describe('Why, for the approvers and the audit')),
+  ticket: z.optional(plainText(LONGEST.ticket)).check(z.describe('The ticket that the work belongs to')),
   scope: z
     .optional(z.array(scopeEntry).check(z.minLength(1), z.maxLength(20)))
     .check(z.describe('Narrows each session to these permissions')),

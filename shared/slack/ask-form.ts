@@ -1,6 +1,7 @@
 import type { AllowRule } from '../domain/access.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import { formatDuration, type Minutes, minutes } from '../domain/duration.ts';
+import { LONGEST } from '../domain/text-limits.ts';
 import { paragraph } from './cards/blocks.ts';
 import { plain } from './cards/text.ts';
 import type { Offer } from './offers.ts';
@@ -99,15 +100,11 @@ function reasonInput(rules: readonly AllowRule[]): Json {
       type: 'plain_text_input',
       action_id: 'reason',
       multiline: true,
-      ...(fewest > 0 ? { min_length: Math.min(fewest, LONGEST_REASON) } : {}),
-      max_length: LONGEST_REASON,
+      ...(fewest > 0 ? { min_length: Math.min(fewest, LONGEST.reason) } : {}),
+      max_length: LONGEST.reason,
     },
   };
 }
-
-/** As in every other way to ask (shared/http/request-schemas.ts). */
-const LONGEST_REASON = 1000;
-const LONGEST_TICKET = 64;
 
 function ticketInput(rules: readonly AllowRule[]): Json {
   return {
@@ -115,6 +112,6 @@ function ticketInput(rules: readonly AllowRule[]): Json {
     block_id: 'ticket',
     optional: !rules.every(({ ticket }) => ticket !== undefined),
     label: plain('Ticket', 2000),
-    element: { type: 'plain_text_input', action_id: 'ticket', max_length: LONGEST_TICKET },
+    element: { type: 'plain_text_input', action_id: 'ticket', max_length: LONGEST.ticket },
   };
 }

@@ -1,9 +1,10 @@
+import { foreseeDecision } from '../app/decide-elevation.ts';
 import type { Caller } from '../domain/caller.ts';
 import { checked } from '../http/request.ts';
 import { Ending } from '../http/request-schemas.ts';
 import type { ButtonValue } from './button.ts';
 import { type Commented, commentForm } from './comment-form.ts';
-import { commandOf, decideInSlack, foreseen, refusalNote } from './decisions.ts';
+import { commandOf, decideInSlack, refusalNote } from './decisions.ts';
 import { detailsNote } from './details-note.ts';
 import type { SlackEdge } from './edge.ts';
 import { textOf } from './filled.ts';
@@ -46,7 +47,7 @@ async function commentWanted(
   action: Commented,
   button: ButtonValue,
 ): Promise<SlackAnswer> {
-  const found = await foreseen(edge, button.id, commandOf(action, by, button));
+  const found = await foreseeDecision(edge.broker, button.id, commandOf(action, by, button));
   if ('refusal' in found) return tell(edge, click, await refusalNote(edge, button.id, by, found.refusal));
   await edge.desk.openView(click.trigger, commentForm(action, found.value));
   return undefined;

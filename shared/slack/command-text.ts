@@ -3,6 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { allowing } from '../domain/evaluation.ts';
 import { parseRoleName } from '../domain/names.ts';
+import { LONGEST } from '../domain/text-limits.ts';
 
 /** What was typed behind the slash command. */
 export type Typed =
@@ -44,13 +45,10 @@ export function ticketAndReason(
   return isTicket && word !== '' ? { ticket: word, reason: behind } : { reason: rest };
 }
 
-/** As in NewElevation of shared/http/request-schemas.ts. */
-const LONGEST_TICKET = 64;
-
 function takes({ ticket }: AllowRule, word: string): boolean {
   // NB. No ticket is longer, and a pattern of the file can take long over what is.
   return (
-    ticket !== undefined && word.length <= LONGEST_TICKET && new RegExp(`^(?:${ticket})$`, 'u').test(word)
+    ticket !== undefined && word.length <= LONGEST.ticket && new RegExp(`^(?:${ticket})$`, 'u').test(word)
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../domain/canonical-json.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Elevation } from '../domain/elevation.ts';
+import { LONGEST } from '../domain/text-limits.ts';
 import { buttonValue } from './button.ts';
 import { paragraph } from './cards/blocks.ts';
 import { plain, quoted } from './cards/text.ts';
@@ -9,9 +10,6 @@ import { plain, quoted } from './cards/text.ts';
 export type Commented = 'deny' | 'revoke';
 
 const WORDS: Readonly<Record<Commented, string>> = { deny: 'Deny', revoke: 'Revoke' };
-
-/** As in every other way to decide (shared/http/request-schemas.ts). */
-const LONGEST_COMMENT = 500;
 
 /** The form that is sent to deny or revoke, with a comment or without. */
 export function commentForm(action: Commented, { request, digest }: Elevation): Json {
@@ -36,7 +34,7 @@ export function commentForm(action: Commented, { request, digest }: Elevation): 
           type: 'plain_text_input',
           action_id: 'comment',
           multiline: true,
-          max_length: LONGEST_COMMENT,
+          max_length: LONGEST.comment,
         },
       },
     ],

@@ -1,13 +1,12 @@
 import { decideElevation } from '../app/decide-elevation.ts';
-import { NOT_FOUND, open } from '../app/elevation-book.ts';
+import { open } from '../app/elevation-book.ts';
 import type { Caller } from '../domain/caller.ts';
-import { type Command, decide } from '../domain/decide.ts';
+import type { Command } from '../domain/decide.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { type Elevation, standingAt } from '../domain/elevation.ts';
 import type { ElevationId } from '../domain/elevation-id.ts';
-import { mayRead } from '../domain/entitlement.ts';
 import { outlook } from '../domain/redecision.ts';
-import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { MessageContent } from '../ports/messenger.ts';
 import type { ButtonAction, ButtonValue } from './button.ts';
 import { approvalCalls } from './cards/calls.ts';
@@ -38,20 +37,6 @@ export async function decideInSlack(
   const decided = await decideElevation(edge.broker, id, command);
   if ('refusal' in decided) return refusalNote(edge, id, command.by, decided.refusal);
   return note(...outcomeOf(edge, decided.value.elevation, command.type));
-}
-
-/** What would be decided on if the decision came now, or the refusal; nothing is written. */
-export async function foreseen(
-  { broker }: SlackEdge,
-  id: ElevationId,
-  command: Command,
-): Promise<Outcome<Elevation>> {
-  const opened = await open(broker, id);
-  if ('refusal' in opened) return opened;
-  const { elevation } = opened.value;
-  if (!mayRead(broker.access, elevation.request, command.by)) return refuse(NOT_FOUND);
-  const decided = decide(elevation, command, { access: broker.access, now: broker.clock() });
-  return 'refusal' in decided ? decided : { value: elevation };
 }
 
 /** Why a decision was refused; where only MFA was missing, the calls that finish it. */

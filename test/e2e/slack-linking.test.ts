@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import type { Seen } from '../../sandbox/slack/seen.ts';
 import { byToken, pending, told } from './elevation.ts';
+import { said } from './slack-hands.ts';
 import { cardOf } from './telling.ts';
 
 const ROB = 'U0ROB';
@@ -25,8 +25,6 @@ async function confirmed(person: string, code: string) {
   const { status, code: problem } = told(await visitor('POST', '/slack-links', { code }));
   return problem ?? status;
 }
-
-const said = ({ replies, trouble }: Seen) => trouble ?? replies.at(-1)?.text;
 
 async function robApproves() {
   const id = await pending(sandbox);
