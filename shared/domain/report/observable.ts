@@ -1,0 +1,29 @@
+/**
+ * Which events the trails that cover an account record, from their event selectors. Management events: both kinds, or writes alone.
+ * Data events: by the resource type of advanced selectors (AWS::S3::Object) with the ARN prefixes they are limited to.
+ */
+export type DataEventSelectors = {
+  readonly management: 'all' | 'write-only' | 'read-only' | 'none';
+  /** Sources whose management events are left out: kms.amazonaws.com, rdsdata.amazonaws.com. */
+  readonly excludedSources: readonly string[];
+  readonly data: readonly {
+    readonly resourceType: string;
+    readonly access: 'all' | 'write-only' | 'read-only';
+    /** ARN prefixes; none: every resource of the type. */
+    readonly arnPrefixes: readonly string[];
+  }[];
+};
+
+/** Why a permission cannot be seen in the trail. */
+export type NotObservableReason =
+  /** The trail's selectors do not record such data events. */
+  | 'data-event-not-recorded'
+  /** Reads are not recorded, or the service is left out. */
+  | 'management-event-not-recorded'
+  /** IAM evaluates it inside other calls and CloudTrail has no event for it (iam:PassRole and the like). */
+  | 'permission-only'
+  /** Hours in which the role was lent have no digest, or no files at all. */
+  | 'hours-without-digest'
+  | 'no-files'
+  /** The trail's selectors could not be read. */
+  | 'selectors-unknown';
