@@ -15,7 +15,24 @@ export async function decideElevation(
 ): Promise<Outcome<SealedElevation>> {
   const opened = await openFor(broker, id, command);
   if ('refusal' in opened) return opened;
-  return decideAndAppend(broker, opened.value, (elevation) => decided(broker, elevation, command));
+  const outcome = await decideAndAppend(broker, opened.value, (elevation) =>
+    decided(broker, elevation, command),
+  );
+  if (isSelfApproval(command, outcome)) await noteAttempt(broker, id, command);
+  return outcome;
+}
+
+function isSelfApproval({ type }: Command, outcome: Outcome<unknown>): boolean {
+  return type === 'approve' && 'refusal' in outcome && outcome.refusal.code === 'own-request';
+}
+
+/** For the report. It was refused already, and stays so where the note cannot be kept. */
+async function noteAttempt(broker: DecidingBroker, elevation: ElevationId, { by }: Command): Promise<void> {
+  try {
+    await broker.store.recordAttempt({ elevation, by, at: broker.clock() });
+  } catch {
+    broker.log('error', 'attempt-not-recorded', { elevation, person: by.person });
+  }
 }
 
 /** What would be decided on if the decision came now, or why it would be refused; nothing is written. */

@@ -1,3 +1,4 @@
+import type { SelfApprovalAttempt } from '../domain/attempt.ts';
 import type { Elevation } from '../domain/elevation.ts';
 import type { ElevationId } from '../domain/elevation-id.ts';
 import type { History } from '../domain/events.ts';
@@ -65,4 +66,8 @@ export type ElevationStore = {
   recordSession(session: SessionRecord): Promise<void>;
   /** The sessions of an elevation, in the order of their issue. */
   sessionsOf(id: ElevationId): Promise<readonly SessionRecord[]>;
+  /** Records an attempt; of those at one door within a minute one is kept, so that nobody fills the table with them. */
+  recordAttempt(attempt: SelfApprovalAttempt): Promise<void>;
+  /** The attempts on an elevation, in the order of time. */
+  attemptsOn(id: ElevationId): Promise<readonly SelfApprovalAttempt[]>;
 };

@@ -106,3 +106,40 @@ test('David cannot approve at whatever door he arrives', async () => {
     expect(await decided(broker, id, { type: 'approve', by: { ...DAVID, door } })).toBe('own-request');
   }
 });
+
+describe('an attempt to approve an own request', () => {
+  test('is refused and remembered, once a minute', async () => {
+    const broker = testBroker();
+    const id = await asked(broker);
+    const command = { type: 'approve', by: DAVID } as const;
+    expect([await decided(broker, id, command), await decided(broker, id, command)]).toEqual([
+      'own-request',
+      'own-request',
+    ]);
+    expect(await broker.store.attemptsOn(id)).toEqual([{ elevation: id, by: DAVID, at: broker.clock() }]);
+  });
+
+  test('is refused also where it cannot be remembered', async () => {
+    const { store, ...rest } = testBroker();
+    const broker: Broker = {
+      ...rest,
+      store: {
+        ...store,
+        recordAttempt: async () => {
+          throw new Error('The table does not answer.');
+        },
+      },
+    };
+    const id = await asked(broker);
+    expect(await decided(broker, id, { type: 'approve', by: DAVID })).toBe('own-request');
+    expect(rest.logged.some((line) => line.includes('attempt-not-recorded'))).toBe(true);
+  });
+
+  test('what others approve, or the requester denies, is none', async () => {
+    const broker = testBroker();
+    const id = await asked(broker);
+    await decided(broker, id, { type: 'deny', by: DAVID });
+    await decided(broker, id, { type: 'approve', by: RUTH });
+    expect(await broker.store.attemptsOn(id)).toEqual([]);
+  });
+});

@@ -12,6 +12,7 @@ import {
   type Table,
   type WriteCondition,
 } from './conditional-write.ts';
+import { attemptItemOf, attemptsIn } from './attempt-item.ts';
 import { elevationOf, itemOf } from './elevation-item.ts';
 import { cursorAfter, elevationKey, INDEXES, indexOf, startKeyOf } from './keys.ts';
 import { sessionItemOf, sessionsIn } from './session-item.ts';
@@ -54,6 +55,10 @@ export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
       await putIf(table, sessionItemOf(session), 'absent'); // the same record again changes nothing
     },
     sessionsOf: (id) => sessionsIn(table, id),
+    async recordAttempt(attempt) {
+      await putIf(table, attemptItemOf(attempt), 'absent');
+    },
+    attemptsOn: (id) => attemptsIn(table, id),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SelfApprovalAttempt } from '../../domain/attempt.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Hash } from '../../domain/hash.ts';
 import { formatInstant, type Instant } from '../../domain/instant.ts';
@@ -32,6 +33,17 @@ export function sessionKey(id: ElevationId, n: number): Key {
 
 /** With what the range keys of sessions begin. */
 export const SESSION_PREFIX = 'session#';
+
+/** Where an attempt is: beside its elevation, one for each door and minute. */
+export function attemptKey({ elevation, by, at }: SelfApprovalAttempt): Key {
+  return {
+    pk: elevationKey(elevation).pk,
+    sk: `${ATTEMPT_PREFIX}${formatInstant(at).slice(0, 16)}Z#${by.door}`,
+  };
+}
+
+/** With what the range keys of attempts begin. */
+export const ATTEMPT_PREFIX = 'self-approval#';
 
 /** Where the requests of a person in a window are counted. */
 export function rateKey(person: Handle, from: Instant): Key {

@@ -1,3 +1,4 @@
+import type { SelfApprovalAttempt } from '../../domain/attempt.ts';
 import type { ElevationId } from '../../domain/elevation-id.ts';
 import type {
   Cursor,
@@ -12,6 +13,7 @@ import type {
 export function memoryStore(): ElevationStore {
   const elevations = new Map<ElevationId, SealedElevation>();
   const sessions = new Map<string, SessionRecord>();
+  const attempts = new Map<string, SelfApprovalAttempt>();
   return {
     async create(sealed) {
       const { id } = sealed.elevation.request;
@@ -45,6 +47,14 @@ export function memoryStore(): ElevationStore {
     async sessionsOf(id) {
       const own = [...sessions.values()].filter(({ elevation }) => elevation === id);
       return structuredClone(own.toSorted((one, other) => one.n - other.n));
+    },
+    async recordAttempt(attempt) {
+      const key = `${attempt.elevation} ${Math.floor(attempt.at / 60_000)} ${attempt.by.door}`;
+      if (!attempts.has(key)) attempts.set(key, structuredClone(attempt));
+    },
+    async attemptsOn(id) {
+      const own = [...attempts.values()].filter(({ elevation }) => elevation === id);
+      return structuredClone(own.toSorted((one, other) => one.at - other.at));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ElevationStore, SealedElevation } from '../../../shared/ports/elev
 import { caller } from '../../domain/story.ts';
 import { describeLists } from './elevation-lists.ts';
 import { followed, freshId, LIVES, nextOf, recordOf, requestOf } from './elevations.ts';
+import { describeAttempts } from './self-approval-attempts.ts';
 import { describeSessions } from './session-records.ts';
 
 /** What every store must do: the one in memory, the table, and whatever else may come. */
@@ -16,6 +17,7 @@ export function describeElevationStore(name: string, makeStore: () => Promise<El
     describeRaces(() => store);
     describeLists(() => store);
     describeSessions(() => store);
+    describeAttempts(() => store);
   });
 }
 
