@@ -16,6 +16,8 @@ export type DeploymentFacts = {
   readonly region: string;
   readonly partition: Partition;
   readonly catalogRoleArns: readonly string[];
+  /** One in each account that has a role of the catalog (infra/auditor-role.yml). */
+  readonly auditorRoleArns: readonly string[];
   readonly iamAccounts: readonly string[];
   readonly iamPrincipals: readonly string[];
   readonly longestElevationSeconds: number;
@@ -50,6 +52,7 @@ export function deploymentFacts(access: DeployedAccess): DeploymentFacts {
     region: access.hub.region,
     partition,
     catalogRoleArns,
+    auditorRoleArns: auditorRolesOf(catalogRoleArns),
     iamAccounts,
     iamPrincipals: iamAccounts.map((account) => `arn:${partition}:iam::${account}:root`),
     longestElevationSeconds: access.longestElevationMinutes * 60,
@@ -67,6 +70,12 @@ export function deploymentFacts(access: DeployedAccess): DeploymentFacts {
 function accountsAtTheIamDoor(access: DeployedAccess): string[] {
   const accounts = distinct(access.iamArns.map(accountOf));
   return accounts.length > 0 ? accounts : [access.hub.account];
+}
+
+function auditorRolesOf(catalogRoleArns: readonly string[]): string[] {
+  return distinct(
+    catalogRoleArns.map((arn) => arn.replace(/:role\/.*$/, ':role/drawbridge/drawbridge-auditor')),
+  );
 }
 
 function refuseEmptyCatalog(arns: readonly string[]): void {

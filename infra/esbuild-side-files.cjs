@@ -1,8 +1,20 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
+function putAside(root, output, metafile) {
+  if (output.endsWith('.map')) {
+    fs.renameSync(output, inFolder(root, 'maps', path.basename(output)));
+    return;
+  }
+  const file = inFolder(root, 'meta', `${path.parse(output).name}.json`);
+  fs.writeFileSync(file, JSON.stringify(metafile));
+}
+
+/** Functions that need the action catalogue. */
+const WITH_ACTIONS = ['trail', 'report'];
+
 /**
- * Puts the compiled access file into the zips, at their root, and keeps what only explains a bundle (its metafile and
+ * Puts the compiled access file, and where it is needed the action catalogue, into the zips, at their root, and keeps what only explains a bundle (its metafile and
  * source map) out of them: <root>/meta/<function>.json and <root>/maps/<function>.js.map.
  */
 const sideFiles = (root) => ({
@@ -11,21 +23,18 @@ const sideFiles = (root) => ({
     build.initialOptions.metafile = true;
     build.onEnd(({ metafile }) => {
       if (metafile === undefined) return; // the build failed, and says so itself
-      fs.copyFileSync(
-        path.join(root, 'access.json'),
-        path.join(zipRoot(build.initialOptions), 'access.json'),
-      );
-      for (const output of Object.keys(metafile.outputs)) {
-        if (output.endsWith('.map')) fs.renameSync(output, inFolder(root, 'maps', path.basename(output)));
-        else
-          fs.writeFileSync(
-            inFolder(root, 'meta', `${path.parse(output).name}.json`),
-            JSON.stringify(metafile),
-          );
+      for (const file of filesBeside(build.initialOptions)) {
+        fs.copyFileSync(path.join(root, file), path.join(zipRoot(build.initialOptions), file));
       }
+      for (const output of Object.keys(metafile.outputs)) putAside(root, output, metafile);
     });
   },
 });
+
+function filesBeside({ entryPoints: [entry] }) {
+  const needsActions = WITH_ACTIONS.includes(path.parse(entry).name);
+  return needsActions ? ['access.json', 'actions.json'] : ['access.json'];
+}
 
 /** Bundles keep the folder of their entry point: functions/a.ts becomes <zip root>/functions/a.js. */
 function zipRoot({ outdir, entryPoints: [entry] }) {

@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { compileAccess } from './compile-access.ts';
+import { writeActions } from './write-actions.ts';
 
 /**
- * Packages the hub, offline: compiles the access file, then runs `serverless package`.
+ * Packages the hub, offline: compiles the access file, writes the action catalogue, then runs `serverless package`.
  *
  *   npm run package -- --param access=access.yml --stage prod --package .build/package
  */
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 });
 
 await compileAccess(accessFile(values.param), '.build');
+await writeActions('.build');
 
 const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 const { status } = spawnSync(

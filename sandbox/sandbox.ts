@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileAccess } from '../infra/compile-access.ts';
 import type { DeploymentFacts } from '../infra/deployment-facts.ts';
+import { writeActions } from '../infra/write-actions.ts';
 import type { SandboxAws } from './aws/aws.ts';
 import { startAws } from './aws/start-aws.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
@@ -50,16 +51,21 @@ export type Sandbox = {
     readonly table: string;
   };
   readonly tableName: string;
+  /** The table of what the trail has seen. */
+  readonly usageTableName: string;
   readonly aws: SandboxAws;
   readonly slack: SandboxSlack;
   /** The audit log's bucket. */
   readonly auditBucket: string;
+  readonly reportsBucket: string;
   /** The sandbox's time in milliseconds since 1970. */
   now(): number;
   /** Moves the time forward, for every part. */
   advance(minutes: number): Promise<void>;
   /** Resolves when all that is due has been told: nothing of the stream, the queue or the schedule is left. */
   settle(): Promise<void>;
+  /** Has CloudTrail deliver what it has recorded and, of hours that have ended, digests; resolves when that is followed. */
+  deliverTrail(): Promise<void>;
   /** Makes the next call of a function its first in a new environment, loaded when this resolves. */
   renew(functionName: string): Promise<void>;
   /** An access token of a person of the story. */
@@ -112,15 +118,14 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
   const functions = Promise.withResolvers<Functions>(); // they are told where the API is, and it calls them
   const invoke: Functions['invoke'] = async (name, event) => (await functions.promise).invoke(name, event);
   const gateway = started(await startGateway({ hub, aws, invoke, clock: now, port: ports.api }));
-  const slack = started(
-    await startStorySlack({ secrets, clock: now, port: ports.slack, appUrl: gateway.url }),
-  );
+  const appUrl = gateway.url;
+  const slack = started(await startStorySlack({ secrets, clock: now, port: ports.slack, appUrl }));
   const running = started(
     await startFunctions({
       ...codeOf(hub, options.bundles),
       environmentOf: (one) => ({
         ...withLocalAddresses(one.environment, hub, { aws: aws.url, api: gateway.url }),
-        ...environmentOf(one, aws, hub.region, deployment.accessFile),
+        ...environmentOf(one, aws, hub.region, deployment),
       }),
       hosts: { 'slack.com': slack.url, 'hooks.slack.com': slack.url },
       onLog,
@@ -130,8 +135,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
   const events = started(await startEventSources({ hub, invoke, stream, queues: aws.queues, clock: now }));
   return {
     endpoints: { api: gateway.url, aws: aws.url, idp: idp.issuer, slack: slack.url, table: table.url },
-    tableName: theOnly(hub.tables, 'table').TableName ?? '',
-    auditBucket: theOnly(hub.buckets, 'bucket').name,
+    ...namesIn(hub),
     ...{ aws, slack, now, stop },
     async advance(minutes) {
       const moved = offsetMs + minutes * 60_000;
@@ -139,6 +143,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
       offsetMs = moved; // at last: what fires by the new time must find the functions at it
     },
     ...{ settle: events.settle, renew: running.renew },
+    deliverTrail: () => aws.deliver().then(events.settle),
     async accessToken(person, token) {
       const issued = await idp.accessToken(person, token);
       recordSecret(issued);
@@ -160,6 +165,23 @@ function theOnly<T>(of: readonly T[], what: string): T {
   return one;
 }
 
+/** Names of tables and buckets. */
+function namesIn(hub: Hub) {
+  return {
+    tableName: told(hub, 'elevations', 'DRAWBRIDGE_TABLE'),
+    usageTableName: told(hub, 'trail', 'DRAWBRIDGE_USAGE_TABLE'),
+    auditBucket: told(hub, 'announce', 'DRAWBRIDGE_AUDIT_BUCKET'),
+    reportsBucket: told(hub, 'report', 'DRAWBRIDGE_REPORTS_BUCKET'),
+  };
+}
+
+/** What a function is told by one of its variables. */
+function told({ functions }: Hub, name: string, variable: string): string {
+  const value = functions.find((one) => one.name === name)?.environment[variable];
+  if (value === undefined) throw new Error(`The function ${name} has no variable ${variable}.`);
+  return value;
+}
+
 /** The sources, which Node runs as they are, or the bundles that would be deployed. */
 function codeOf({ functions }: Hub, bundles: string | undefined) {
   if (bundles === undefined) return { root: ROOT, functions };
@@ -167,19 +189,23 @@ function codeOf({ functions }: Hub, bundles: string | undefined) {
   return { root: bundles, functions: bundled };
 }
 
+/** What is deployed with the functions, and what the templates are filled in with. */
+type Deployment = {
+  readonly accessFile: string;
+  readonly actionsFile: string;
+  readonly facts: DeploymentFacts;
+};
+
 /** Compiles the access file as packaging does, into a folder of its own. */
-async function deployed(
-  accessFile: string,
-  issuer: string,
-  stops: Stop[],
-): Promise<{ readonly accessFile: string; readonly facts: DeploymentFacts }> {
+async function deployed(accessFile: string, issuer: string, stops: Stop[]): Promise<Deployment> {
   const folder = mkdtempSync(join(tmpdir(), 'drawbridge-sandbox-'));
   stops.push(async () => rmSync(folder, { recursive: true, force: true }));
   const source = join(folder, 'access.yml');
   writeFileSync(source, readFileSync(accessFile, 'utf8').replaceAll('$ISSUER', issuer));
   await compileAccess(source, folder);
+  await writeActions(folder);
   const facts: DeploymentFacts = JSON.parse(readFileSync(join(folder, 'deployment.json'), 'utf8'));
-  return { accessFile: join(folder, 'access.json'), facts };
+  return { accessFile: join(folder, 'access.json'), actionsFile: join(folder, 'actions.json'), facts };
 }
 
 /** What Lambda adds to a function's own variables: its role's credentials, the Region, and where AWS is. */
@@ -187,7 +213,7 @@ function environmentOf(
   { roleArn, functionName }: HubFunction,
   aws: SandboxAws,
   region: string,
-  accessFile: string,
+  { accessFile, actionsFile }: Deployment,
 ): Record<string, string> {
   const credentials = aws.functionCredentials(roleArn, functionName);
   return {
@@ -197,6 +223,7 @@ function environmentOf(
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: aws.url,
     DRAWBRIDGE_ACCESS_FILE: accessFile,
+    DRAWBRIDGE_ACTIONS_FILE: actionsFile,
   };
 }
 

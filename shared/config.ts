@@ -47,6 +47,46 @@ export type AnnounceConfig = AccessConfig & {
 /** What the function that looks for due subjects needs to know. */
 export type SweepConfig = { readonly table: string; readonly queue: string };
 
+/** What the functions that read usage need to know. */
+type UsageConfig = AccessConfig & {
+  readonly table: string;
+  readonly sealKey: string;
+  /** The name of the table of what the trail has seen. */
+  readonly usageTable: string;
+};
+
+/** What the function that follows sessions needs to know. */
+export type TrailConfig = UsageConfig & {
+  /** Where the action catalogue is. */
+  readonly actionsFile: string;
+  /** How many days usage is kept. */
+  readonly usageDays: number;
+  /** The URL of the queue of what cannot be handled. */
+  readonly deadLetters: string;
+  readonly eventBus: string;
+};
+
+/** What the function that makes reports needs to know. */
+export type ReportConfig = UsageConfig & {
+  readonly actionsFile: string;
+  /** The name of the bucket of reports. */
+  readonly reportsBucket: string;
+  /** The bucket of the log files: what another trail records is not seen. */
+  readonly trailBucket: string;
+  readonly botToken: string;
+};
+
+/** What the function that shows reports needs to know. */
+export type ReportsConfig = AccessConfig & {
+  readonly reportsBucket: string;
+  /** The URL of the queue of reports that are asked for. */
+  readonly reportQueue: string;
+  readonly iamDoorMfa: Minutes;
+};
+
+/** What the function that shows activity needs to know. */
+export type ActivityConfig = UsageConfig & { readonly iamDoorMfa: Minutes };
+
 /** The configuration of `authorize`. */
 export function authorizeConfig(environment: Environment): AccessConfig {
   const root = environment['LAMBDA_TASK_ROOT'] ?? '.';
@@ -82,7 +122,7 @@ export function announceConfig(environment: Environment): AnnounceConfig {
     ...sealed(environment),
     ...towardsSlack(environment),
     queue: queueIn(environment),
-    eventBus: required(environment, 'DRAWBRIDGE_EVENT_BUS', 'the name of the event bus'),
+    eventBus: busIn(environment),
     auditBucket: required(environment, 'DRAWBRIDGE_AUDIT_BUCKET', 'the name of the bucket of the audit log'),
   };
 }
@@ -92,14 +132,75 @@ export function sweepConfig(environment: Environment): SweepConfig {
   return { table: tableIn(environment), queue: queueIn(environment) };
 }
 
+/** The configuration of `trail`. */
+export function trailConfig(environment: Environment): TrailConfig {
+  return {
+    ...usage(environment),
+    actionsFile: actionsIn(environment),
+    usageDays: requiredDays(environment, 'DRAWBRIDGE_USAGE_DAYS'),
+    deadLetters: required(
+      environment,
+      'DRAWBRIDGE_TRAIL_DEAD_LETTERS',
+      'the URL of the queue of dead letters',
+    ),
+    eventBus: busIn(environment),
+  };
+}
+
+/** The configuration of `report`. */
+export function reportConfig(environment: Environment): ReportConfig {
+  return {
+    ...usage(environment),
+    actionsFile: actionsIn(environment),
+    reportsBucket: reportsIn(environment),
+    trailBucket: required(environment, 'DRAWBRIDGE_TRAIL_BUCKET', 'the name of the bucket of the log files'),
+    botToken: botTokenIn(environment),
+  };
+}
+
+/** The configuration of `reports`. */
+export function reportsConfig(environment: Environment): ReportsConfig {
+  return {
+    ...authorizeConfig(environment),
+    reportsBucket: reportsIn(environment),
+    reportQueue: required(environment, 'DRAWBRIDGE_REPORT_QUEUE', 'the URL of the queue of reports'),
+    iamDoorMfa: requiredDuration(environment, 'DRAWBRIDGE_IAM_DOOR_MFA'),
+  };
+}
+
+/** The configuration of `activity`. */
+export function activityConfig(environment: Environment): ActivityConfig {
+  return { ...usage(environment), iamDoorMfa: requiredDuration(environment, 'DRAWBRIDGE_IAM_DOOR_MFA') };
+}
+
+function usage(environment: Environment): UsageConfig {
+  return {
+    ...sealed(environment),
+    usageTable: required(environment, 'DRAWBRIDGE_USAGE_TABLE', 'the name of the table of usage'),
+  };
+}
+
+function actionsIn(environment: Environment): string {
+  const root = environment['LAMBDA_TASK_ROOT'] ?? '.';
+  return environment['DRAWBRIDGE_ACTIONS_FILE'] ?? join(root, 'actions.json');
+}
+
+function reportsIn(environment: Environment): string {
+  return required(environment, 'DRAWBRIDGE_REPORTS_BUCKET', 'the name of the bucket of reports');
+}
+
+function busIn(environment: Environment): string {
+  return required(environment, 'DRAWBRIDGE_EVENT_BUS', 'the name of the event bus');
+}
+
+function botTokenIn(environment: Environment): string {
+  return required(environment, 'DRAWBRIDGE_SLACK_BOT_TOKEN', "the ARN of the secret with the bot's token");
+}
+
 function towardsSlack(environment: Environment) {
   return {
     apiUrl: required(environment, 'DRAWBRIDGE_API_URL', 'where the API is, with its stage'),
-    botToken: required(
-      environment,
-      'DRAWBRIDGE_SLACK_BOT_TOKEN',
-      "the ARN of the secret with the bot's token",
-    ),
+    botToken: botTokenIn(environment),
   };
 }
 
@@ -137,4 +238,10 @@ function requiredDuration(environment: Environment, name: string): Minutes {
   const length = parseDuration(value);
   if (length === undefined) throw new Error(`Set ${name} to a duration, for example 15m; it is ${value}.`);
   return length;
+}
+
+function requiredDays(environment: Environment, name: string): number {
+  const value = required(environment, name, 'a number of days, for example 400');
+  if (!/^[1-9]\d{0,4}$/.test(value)) throw new Error(`Set ${name} to a number of days; it is ${value}.`);
+  return Number(value);
 }

@@ -18,6 +18,10 @@ export type WorldRole = {
   readonly trust: PolicyDocument;
   /** Inline policies by their names. */
   readonly policies: Readonly<Record<string, PolicyDocument>>;
+  /** ARNs of the managed policies that are attached. */
+  readonly attached?: readonly string[];
+  /** The ARN of the managed policy that is the permissions boundary. */
+  readonly boundary?: string;
 };
 
 /** A KMS key that makes and verifies MACs. */
@@ -45,6 +49,52 @@ export type WorldQueue = {
 
 /** An event bus of EventBridge. */
 export type WorldBus = { readonly account: string; readonly name: string; readonly arn: string };
+
+/** Values that an event must have, by the paths to them: any of a list's, each a value or how a text begins. */
+export type EventPattern = {
+  readonly [name: string]:
+    | EventPattern
+    | readonly (string | number | boolean | null | { readonly prefix: string })[];
+};
+
+/** A rule on the default bus of an account and Region, whose targets are queues. */
+export type WorldRule = {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly pattern: EventPattern;
+  /** Whether read-only management events of CloudTrail come too. */
+  readonly takesReadOnlyEvents: boolean;
+  readonly queueArns: readonly string[];
+};
+
+/** What CloudTrail compares of an event (AdvancedFieldSelector of its API). */
+export type FieldSelector = {
+  readonly Field: string;
+  readonly Equals?: readonly string[] | undefined;
+  readonly StartsWith?: readonly string[] | undefined;
+  readonly EndsWith?: readonly string[] | undefined;
+  readonly NotEquals?: readonly string[] | undefined;
+  readonly NotStartsWith?: readonly string[] | undefined;
+  readonly NotEndsWith?: readonly string[] | undefined;
+};
+
+/** Which events a trail records: those for which all fields of a selector hold. */
+export type EventSelector = {
+  readonly Name?: string | undefined;
+  readonly FieldSelectors: readonly FieldSelector[];
+};
+
+/** The trail of the organization, for all its accounts and Regions, with validation of its log files. */
+export type WorldTrail = {
+  readonly name: string;
+  /** The account that has the trail. */
+  readonly account: string;
+  /** The id of the organization: o-…. */
+  readonly organization: string;
+  readonly bucket: string;
+  readonly selectors: readonly EventSelector[];
+};
 
 /** An event as a bus took it. */
 export type BusEvent = {
@@ -154,7 +204,11 @@ export type SandboxAws = {
   events(): readonly BusEvent[];
   /** Every CloudTrail record so far, oldest first. */
   records(): readonly Readonly<Record<string, unknown>>[];
-  /** Writes the records that no file has yet as CloudTrail's log files; says which files. */
+  /**
+   * Does what CloudTrail does every few minutes: makes the digest files of the hours that have ended, then log files of
+   * the records that the trail selects and no file has yet. They go to the trail's bucket, where there is one, and to
+   * the trail's directory, where there is one. Says their keys, which are their paths in the directory.
+   */
   deliver(): Promise<readonly string[]>;
   /** Delivers what is left, where there is a directory for it, and ends the endpoint. */
   stop(): Promise<void>;

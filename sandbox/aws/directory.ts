@@ -66,6 +66,16 @@ export class Directory {
     return this.#managed[arn];
   }
 
+  /** A role's inline policies and those that are attached to it. */
+  policiesOf({ policies, attached = [] }: WorldRole): readonly NamedPolicy[] {
+    const inline = Object.entries(policies).map(([name, policy]) => ({ name, policy }));
+    const managed = attached.flatMap((arn) => {
+      const policy = this.#managed[arn];
+      return policy === undefined ? [] : [{ name: arn, policy }];
+    });
+    return [...inline, ...managed];
+  }
+
   putRole(role: Role): void {
     this.#roles.set(`${role.account}/${role.name.toLowerCase()}`, role);
   }

@@ -1,7 +1,7 @@
 import { anonymousPrincipal, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Caller, PolicyDocument } from './aws.ts';
 import { isoSeconds } from './callers.ts';
-import type { Directory, NamedPolicy } from './directory.ts';
+import type { Directory, NamedPolicy, Role } from './directory.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Whether somebody may do something to something. */
@@ -19,7 +19,7 @@ export type Verdict =
   | { readonly outcome: 'allowed' }
   | {
       readonly outcome: 'explicit-deny' | 'implicit-deny';
-      readonly policy: 'identity-based' | 'session' | 'resource-based';
+      readonly policy: 'identity-based' | 'session' | 'resource-based' | 'boundary';
     };
 
 /** Answers questions with the policies in force at this moment. */
@@ -52,6 +52,7 @@ function simulationOf(question: Question, known: Known): Simulation {
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     resourcePolicy: question.resourcePolicy,
+    ...boundaryOf(caller, known),
   };
 }
 
@@ -79,14 +80,30 @@ function identityPolicies(caller: Caller, { directory }: Known): readonly NamedP
     case 'user':
       return directory.userByArn(caller.arn)?.policies ?? [];
     case 'assumed-role': {
-      const role = directory.roleByArn(String(caller.context['aws:PrincipalArn']));
-      // A role made anew under an old name has another id, and old sessions get nothing from it.
-      if (role === undefined || !caller.userId.startsWith(`${role.id}:`)) return [];
-      return Object.entries(role.policies).map(([name, policy]) => ({ name, policy }));
+      const role = roleOf(caller, directory);
+      return role === undefined ? [] : directory.policiesOf(role);
     }
     default:
       return caller.kind satisfies never;
   }
+}
+
+/** The role of a session. A role made anew under an old name has another id, and old sessions get nothing from it. */
+function roleOf(caller: Caller, directory: Directory): Role | undefined {
+  if (caller.kind !== 'assumed-role') return undefined;
+  const role = directory.roleByArn(String(caller.context['aws:PrincipalArn']));
+  return role !== undefined && caller.userId.startsWith(`${role.id}:`) ? role : undefined;
+}
+
+function boundaryOf(
+  caller: Caller | 'anonymous',
+  { directory }: Known,
+): Pick<Simulation, 'permissionBoundaryPolicies'> {
+  const role = caller === 'anonymous' ? undefined : roleOf(caller, directory);
+  if (role?.boundary === undefined) return {};
+  return {
+    permissionBoundaryPolicies: [{ name: role.boundary, policy: directory.managedPolicy(role.boundary) }],
+  };
 }
 
 function sessionPolicy({ accessKeyId }: Caller, { sessions }: Known): PolicyDocument | undefined {
@@ -107,6 +124,7 @@ function verdictOf(result: Result, question: Question): Verdict {
   const analysis = result.resultType === 'single' ? result.result.analysis : result.results[0]?.analysis;
   const wanted = outcome === 'explicit-deny' ? 'ExplicitlyDenied' : 'ImplicitlyDenied';
   if (analysis?.sessionAnalysis?.result === wanted) return { outcome, policy: 'session' };
+  if (analysis?.permissionBoundaryAnalysis?.result === wanted) return { outcome, policy: 'boundary' };
   if (analysis?.identityAnalysis?.result === wanted) return { outcome, policy: 'identity-based' };
   return { outcome, policy: 'resource-based' };
 }

@@ -26,7 +26,9 @@ export type TrailDetail = {
   readonly resources?: readonly {
     readonly accountId?: string;
     readonly type: string;
-    readonly ARN: string;
+    readonly ARN?: string;
+    /** In place of the ARN where a call is about everything that begins so, as of a bucket's listing. */
+    readonly ARNPrefix?: string;
   }[];
   /** The account that owns the resource, where it is another than the caller's and gets a record too. */
   readonly sharedWith?: string;
@@ -69,8 +71,9 @@ export function notAuthorized(caller: Caller, action: string, resource: string):
 
 /** The reason that AWS adds: IAM User Guide, "Troubleshoot access denied error messages". */
 export function because(action: string, verdict: Denial): string {
+  const kind = verdict.policy === 'boundary' ? 'permissions boundary' : `${verdict.policy} policy`;
   const article = verdict.policy === 'identity-based' ? 'an' : 'a';
   return verdict.outcome === 'explicit-deny'
-    ? ` with an explicit deny in ${article} ${verdict.policy} policy`
-    : ` because no ${verdict.policy} policy allows the ${action} action`;
+    ? ` with an explicit deny in ${article} ${kind}`
+    : ` because no ${kind} allows the ${action} action`;
 }

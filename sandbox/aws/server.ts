@@ -64,12 +64,13 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
   AWSEvents: 'events',
   AmazonSQS: 'sqs',
+  CloudTrail_20131101: 'cloudtrail',
 };
 
 /** Which service an unsigned request is meant for, from how it looks. */
 function serviceByShape(request: ReceivedRequest): string {
   const operation = headerOf(request, 'x-amz-target');
-  if (operation !== undefined) return SERVICES_BY_TARGET[operation.split('.')[0] ?? ''] ?? 'dynamodb';
+  if (operation !== undefined) return SERVICES_BY_TARGET[operation.split('.').at(-2) ?? ''] ?? 'dynamodb';
   const isForm = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm || request.target.includes('Action=') ? 'sts' : 's3';
 }

@@ -5,7 +5,14 @@ import { Policy, resourcesOfType } from './resources.ts';
 import type { Templates } from './templates.ts';
 
 /** Versions, locks, ownership and encryption are not modelled: what an entry of the log must not suffer, its policy denies. */
-const Bucket = z.object({ BucketName: z.string() });
+const Bucket = z.object({
+  BucketName: z.string(),
+  NotificationConfiguration: z
+    .strictObject({
+      EventBridgeConfiguration: z.strictObject({ EventBridgeEnabled: z.boolean().default(true) }),
+    })
+    .optional(),
+});
 
 const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: Policy });
 
@@ -16,8 +23,10 @@ export function bucketsOf(
   account: string,
 ): Omit<WorldBucket, 'objects'>[] {
   const policies = resourcesOfType('AWS::S3::BucketPolicy', BucketPolicy, templates, names);
-  return resourcesOfType('AWS::S3::Bucket', Bucket, templates, names).map(([, { BucketName: name }]) => {
+  return resourcesOfType('AWS::S3::Bucket', Bucket, templates, names).map(([, bucket]) => {
+    const { BucketName: name, NotificationConfiguration: notifications } = bucket;
     const policy = policies.find(([, { Bucket }]) => Bucket === name)?.[1].PolicyDocument;
-    return { account, name, ...(policy === undefined ? {} : { policy }) };
+    const eventBridge = notifications?.EventBridgeConfiguration.EventBridgeEnabled === true;
+    return { account, name, eventBridge, ...(policy === undefined ? {} : { policy }) };
   });
 }

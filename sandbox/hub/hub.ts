@@ -1,4 +1,12 @@
-import type { PolicyDocument, WorldBus, WorldKey, WorldQueue, WorldRole, WorldSecret } from '../aws/aws.ts';
+import type {
+  PolicyDocument,
+  WorldBus,
+  WorldKey,
+  WorldQueue,
+  WorldRole,
+  WorldRule,
+  WorldSecret,
+} from '../aws/aws.ts';
 import type { TableDefinition } from '../dynamodb/start-dynamodb.ts';
 import type { StreamDefinition } from '../dynamodb/table-stream.ts';
 import type { WorldBucket } from '../world/world.ts';
@@ -56,6 +64,7 @@ export type Hub = {
   readonly routes: readonly Route[];
   readonly resourcePolicy: PolicyDocument;
   readonly gatewayResponses: readonly GatewayResponse[];
+  /** Those of the functions, and the auditor roles of the accounts that have roles of the catalog. */
   readonly roles: readonly WorldRole[];
   readonly keys: readonly WorldKey[];
   readonly tables: readonly TableDefinition[];
@@ -64,5 +73,6 @@ export type Hub = {
   readonly secrets: readonly WorldSecret[];
   readonly queues: readonly WorldQueue[];
   readonly buses: readonly WorldBus[];
+  readonly rules: readonly WorldRule[];
   readonly buckets: readonly Omit<WorldBucket, 'objects'>[];
 };

@@ -21,6 +21,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Events::EventBus': 'Name',
+  'AWS::Events::Rule': 'Name',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
 };
@@ -89,6 +90,8 @@ function namesOfResource(
       return refAndArn(id, `${QUEUE_HOST}/${place.account}/${name}`, arn(place, 'sqs', name));
     case 'AWS::Events::EventBus':
       return refAndArn(id, name, arn(place, 'events', `event-bus/${name}`));
+    case 'AWS::Events::Rule': // on the default bus; a rule of another has the bus in its ARN
+      return refAndArn(id, name, arn(place, 'events', `rule/${name}`));
     case 'AWS::S3::Bucket':
       return refAndArn(id, name, `arn:${place.partition}:s3:::${name}`);
     case 'AWS::SecretsManager::Secret': // AWS adds six characters of its own

@@ -1,5 +1,6 @@
 import type { DeploymentFacts } from '../../infra/deployment-facts.ts';
 import type { PolicyDocument } from '../aws/aws.ts';
+import { auditorRolesOf } from './auditor-roles.ts';
 import { bucketsOf } from './buckets.ts';
 import { eventSourcesOf } from './event-sources.ts';
 import type { FunctionEvent } from './function-events.ts';
@@ -8,6 +9,7 @@ import { type PhysicalNames, resolveIntrinsics } from './intrinsics.ts';
 import { busesOf, queuesOf, secretsOf } from './messaging.ts';
 import { functionNameOf, type Place, physicalNames } from './physical-names.ts';
 import { gatewayResponsesOf, keysOf, roleOf, streamsOf, tablesOf } from './resources.ts';
+import { rulesOf } from './rules.ts';
 import { readTemplates, type ServerlessFunction, type Templates } from './templates.ts';
 
 /** Reads the hub from the product's own templates, so that the sandbox runs under what would be deployed. */
@@ -32,7 +34,10 @@ export function readHub(options: {
     routes: functions.flatMap(([name, one]) => routesOf(name, one)),
     resourcePolicy: resourcePolicyOf(templates, names, place),
     gatewayResponses: gatewayResponsesOf(templates, names),
-    roles: functions.map(([, { role }]) => roleOf(role, templates, names, account)),
+    roles: [
+      ...functions.map(([, { role }]) => roleOf(role, templates, names, account)),
+      ...auditorRolesOf(options.root, facts.auditorRoleArns, place),
+    ],
     keys: keysOf(templates, names, account),
     tables: tablesOf(templates, names),
     streams: streamsOf(templates, names, region),
@@ -40,6 +45,7 @@ export function readHub(options: {
     secrets: secretsOf(templates, names, account),
     queues: queuesOf(templates, names, account),
     buses: busesOf(templates, names, account),
+    rules: rulesOf(templates, names, place),
     buckets: bucketsOf(templates, names, account),
   };
 }

@@ -34,13 +34,15 @@ const Table = z.object({
   ),
   KeySchema,
   StreamSpecification: z.strictObject({ StreamViewType: z.literal('NEW_AND_OLD_IMAGES') }).optional(),
-  GlobalSecondaryIndexes: z.array(
-    z.object({
-      IndexName: z.string(),
-      KeySchema,
-      Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY']) }),
-    }),
-  ),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema,
+        Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY']) }),
+      }),
+    )
+    .optional(),
 });
 
 const Response = z.strictObject({
@@ -55,7 +57,12 @@ const Response = z.strictObject({
 });
 
 /** The role with this logical id, for the world's account `account`. */
-export function roleOf(id: string, templates: Templates, names: PhysicalNames, account: string): WorldRole {
+export function roleOf(
+  id: string,
+  templates: Pick<Templates, 'resources'>,
+  names: PhysicalNames,
+  account: string,
+): WorldRole {
   const resource = templates.resources[id];
   if (resource?.Type !== 'AWS::IAM::Role') throw new Error(`The templates have no role with the id ${id}.`);
   const role = Role.parse(resolveIntrinsics(resource.Properties, names));

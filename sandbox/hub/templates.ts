@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { DeploymentFacts } from '../../infra/deployment-facts.ts';
+import { conditionsOf, isMade, withoutIfs } from './conditions.ts';
 import { FunctionEvent } from './function-events.ts';
 import { resolveVariables } from './variables.ts';
 
@@ -18,7 +19,8 @@ const ServerlessFunction = z.strictObject({
 });
 export type ServerlessFunction = z.infer<typeof ServerlessFunction>;
 
-const Resource = z.looseObject({ Type: z.string(), Properties: z.unknown() });
+/** A resource of a template, with CloudFormation's references in place. */
+export const Resource = z.looseObject({ Type: z.string(), Properties: z.unknown() });
 export type Resource = z.infer<typeof Resource>;
 
 const Statement = z.looseObject({ Resource: z.union([z.string(), z.array(z.string())]) });
@@ -33,6 +35,15 @@ const Service = z.object({
   resources: z
     .array(z.object({ Resources: z.record(z.string(), Resource) }))
     .transform((files) => Object.assign({}, ...files.map(({ Resources }) => Resources))),
+});
+
+const Conditional = z.looseObject({
+  resources: z.array(
+    z.looseObject({
+      Conditions: z.record(z.string(), z.unknown()).default({}),
+      Resources: z.record(z.string(), Resource),
+    }),
+  ),
 });
 
 /** serverless.yml and what it includes, with its variables replaced and CloudFormation's references in place. */
@@ -54,5 +65,19 @@ export function readTemplates(options: {
     path === '.build/deployment.json' ? facts : parse(readFileSync(join(root, path), 'utf8'));
   const self = Unresolved.parse(file('serverless.yml'));
   const parameters = { ...self.params.default, ...options.parameters };
-  return Service.parse(resolveVariables(self, { stage, parameters, self, file }));
+  return Service.parse(asMade(resolveVariables(self, { stage, parameters, self, file })));
+}
+
+/** The templates with the resources that their conditions let be, and with the branches that they choose. */
+function asMade(resolved: unknown): unknown {
+  const template = Conditional.parse(resolved);
+  const conditions = conditionsOf(
+    Object.assign({}, ...template.resources.map(({ Conditions }) => Conditions)),
+  );
+  const resources = template.resources.map(({ Resources }) => ({
+    Resources: Object.fromEntries(
+      Object.entries(Resources).filter(([, resource]) => isMade(resource, conditions)),
+    ),
+  }));
+  return withoutIfs({ ...template, resources }, conditions);
 }

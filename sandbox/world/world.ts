@@ -1,54 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { WorldBus, WorldKey, WorldQueue, WorldRole, WorldSecret } from '../aws/aws.ts';
-
-const accountId = z.string().regex(/^\d{12}$/, 'An account id has 12 digits, in quotes.');
-const policyDocument = z.strictObject({
-  Version: z.literal('2012-10-17'),
-  Statement: z.array(z.unknown()).min(1),
-});
-const policies = z.record(z.string(), policyDocument).default({});
-const accessKey = z.strictObject({
-  id: z.string().regex(/^AKIA[A-Z0-9]{16}$/),
-  secret: z.string().length(40),
-});
-
-const group = z.strictObject({ policies, attached: z.array(z.string()).default([]) });
-const user = z.strictObject({
-  path: z.string().default('/'),
-  groups: z.array(z.string()).default([]),
-  key: accessKey,
-  mfa: z.strictObject({ device: z.string(), seed: z.string().regex(/^[A-Z2-7]{32}$/) }).optional(),
-  policies,
-});
-const role = z.strictObject({
-  path: z.string().default('/'),
-  maxSessionSeconds: z.int().min(3600).max(43_200).default(3600),
-  trust: policyDocument,
-  policies,
-});
-const bucket = z.strictObject({
-  policy: policyDocument.optional(),
-  objects: z.record(z.string(), z.string()).default({}),
-});
-const account = z.strictObject({
-  name: z.string(),
-  rootKey: accessKey,
-  groups: z.record(z.string(), group).default({}),
-  users: z.record(z.string(), user).default({}),
-  roles: z.record(z.string(), role).default({}),
-  buckets: z.record(z.string(), bucket).default({}),
-});
-const worldFile = z.strictObject({
-  region: z.string(),
-  tables: accountId,
-  managedPolicies: z.record(z.string(), policyDocument).default({}),
-  accounts: z.record(accountId, account),
-});
-
-type WorldFile = z.output<typeof worldFile>;
-type Account = WorldFile['accounts'][string];
+import type {
+  WorldBus,
+  WorldKey,
+  WorldQueue,
+  WorldRole,
+  WorldRule,
+  WorldSecret,
+  WorldTrail,
+} from '../aws/aws.ts';
+import { type Account, type WorldFile, worldFile } from './world-file.ts';
 
 /** An IAM user with long-term keys, their groups' policies included in theirs. */
 export type WorldUser = {
@@ -68,6 +30,8 @@ export type WorldBucket = {
   readonly account: string;
   readonly name: string;
   readonly policy?: WorldRole['trust'];
+  /** Whether its events go to EventBridge. */
+  readonly eventBridge?: boolean;
   readonly objects: Readonly<Record<string, string>>;
 };
 
@@ -88,8 +52,11 @@ export type World = {
   readonly secrets: readonly WorldSecret[];
   readonly queues: readonly WorldQueue[];
   readonly buses: readonly WorldBus[];
+  readonly rules: readonly WorldRule[];
   /** Managed policies by their ARNs. */
   readonly managedPolicies: Readonly<Record<string, WorldRole['trust']>>;
+  /** Without one nothing is delivered to a bucket, and rules get no events of CloudTrail. */
+  readonly trail?: WorldTrail;
 };
 
 /** Reads a world from a YAML file; throws with the path of whatever is wrong in it. */
@@ -111,13 +78,15 @@ export function parseWorld(content: unknown, source: string): World {
     tablesAccount: file.tables,
     accounts: accounts.map(([id, { name, rootKey }]) => ({ id, name, rootKey })),
     users: accounts.flatMap(([id, it]) => usersOf(file, id, it, source)),
-    roles: accounts.flatMap(([id, it]) => named(it.roles, id)),
+    roles: accounts.flatMap(([id, it]) => rolesOf(file, id, it, source)),
     buckets: accounts.flatMap(([id, it]) => bucketsOf(id, it)),
     keys: [],
     secrets: [],
     queues: [],
     buses: [],
+    rules: [],
     managedPolicies: file.managedPolicies,
+    ...(file.trail === undefined ? {} : { trail: file.trail }),
   };
 }
 
@@ -128,13 +97,14 @@ export type Deployment = {
   readonly secrets?: readonly WorldSecret[];
   readonly queues?: readonly WorldQueue[];
   readonly buses?: readonly WorldBus[];
+  readonly rules?: readonly WorldRule[];
   /** Buckets begin empty. */
   readonly buckets?: readonly Omit<WorldBucket, 'objects'>[];
 };
 
 /** The world with what a deployment adds to it; a role or bucket that is there already is refused. */
 export function withDeployment(world: World, deployed: Deployment): World {
-  const { roles, keys, secrets = [], queues = [], buses = [], buckets = [] } = deployed;
+  const { roles, keys, secrets = [], queues = [], buses = [], rules = [], buckets = [] } = deployed;
   refuseTwice('role', world.roles, roles, nameInAccount);
   refuseTwice('bucket', world.buckets, buckets, ({ name }) => name); // across all accounts
   return {
@@ -144,6 +114,7 @@ export function withDeployment(world: World, deployed: Deployment): World {
     secrets: [...world.secrets, ...secrets],
     queues: [...world.queues, ...queues],
     buses: [...world.buses, ...buses],
+    rules: [...world.rules, ...rules],
     buckets: [...world.buckets, ...buckets.map((it) => ({ ...it, objects: {} }))],
   };
 }
@@ -186,12 +157,27 @@ function policiesOfGroup(file: WorldFile, it: Account, name: string, where: stri
   const found = it.groups[name];
   if (found === undefined)
     throw new Error(`${where} is in the unknown group ${name}. Add it to the account.`);
-  const attached = found.attached.map((arn) => {
-    const policy = file.managedPolicies[arn];
-    if (policy === undefined) throw new Error(`${where}: ${name} attaches the unknown ${arn}. Add it above.`);
-    return { name: arn, policy };
-  });
+  const attached = found.attached.map((arn) => ({
+    name: arn,
+    policy: managedPolicy(file, arn, `${where}: ${name}`),
+  }));
   return [...listed(found.policies), ...attached];
+}
+
+function rolesOf(file: WorldFile, id: string, it: Account, source: string): WorldRole[] {
+  return named(it.roles, id).map(({ boundary, ...role }) => {
+    const where = `${source}: ${role.name}`;
+    for (const arn of role.attached) managedPolicy(file, arn, where);
+    if (boundary === undefined) return role;
+    managedPolicy(file, boundary, where);
+    return { ...role, boundary };
+  });
+}
+
+function managedPolicy(file: WorldFile, arn: string, where: string): WorldRole['trust'] {
+  const policy = file.managedPolicies[arn];
+  if (policy === undefined) throw new Error(`${where} attaches the unknown ${arn}. Add it above.`);
+  return policy;
 }
 
 function bucketsOf(id: string, it: Account): WorldBucket[] {

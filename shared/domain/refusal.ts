@@ -25,6 +25,8 @@ export type Refusal = { readonly detail: string } & (
   | { readonly code: 'own-request' }
   | { readonly code: 'not-an-approver' }
   | { readonly code: 'not-the-requester' }
+  /** Reports tell of everybody. */
+  | { readonly code: 'not-an-auditor' }
   /** Another outcome came first. */
   | { readonly code: 'wrong-state'; readonly state: State }
   /** The request is not what the decider saw. */

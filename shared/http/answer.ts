@@ -4,7 +4,7 @@ import type { EdgeRefusal } from './problem.ts';
 /** What a handler answers: a body with its status, or a refusal. */
 export type Answer =
   | {
-      readonly status: 200 | 201;
+      readonly status: 200 | 201 | 202;
       readonly body: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }

@@ -105,4 +105,21 @@ export const CONTRACTS: Readonly<Record<OperationId, Contract>> = {
     answers: { 200: ['Credentials, this once', responses.Credentials] },
     refusals: [...ANY, ...BODY, ...ONE, ...JUDGED, ...STS, 'not-the-requester', 'too-many-issues'],
   },
+  readActivity: {
+    answers: { 200: ['What was seen, in the order of time', responses.Activity] },
+    refusals: [...ANY, 'not-found', 'record-damaged', 'invalid'],
+  },
+  requestReport: {
+    body: requests.NewReport,
+    answers: { 202: ['It will be made; ask for it again in a minute', responses.ReportOrder] },
+    refusals: [...ANY, ...BODY, 'not-an-auditor'],
+  },
+  listReports: {
+    answers: { 200: ['The reports', responses.ReportPage] },
+    refusals: [...ANY, 'not-an-auditor', 'invalid'],
+  },
+  readReport: {
+    answers: { 200: ['The report', responses.ReportDetail] },
+    refusals: [...ANY, 'not-an-auditor', 'not-found', 'invalid'],
+  },
 };

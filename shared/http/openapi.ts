@@ -92,6 +92,7 @@ function pathParameters(path: string): object[] {
 
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   id: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$',
+  report: '^\\d{8}T\\d{4}Z-\\d{8}T\\d{4}Z$',
   team: '^[TE][A-Z0-9]{2,20}$',
   user: '^[UW][A-Z0-9]{2,20}$',
 };

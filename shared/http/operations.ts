@@ -7,7 +7,7 @@ type Operation = {
   /** Without the prefix of a door: /v1 or /iam/v1. */
   readonly path: string;
   readonly doors: Doors;
-  readonly answeredBy: 'elevations' | 'credentials';
+  readonly answeredBy: 'elevations' | 'credentials' | 'activity' | 'reports';
   readonly summary: string;
 };
 
@@ -124,6 +124,34 @@ export const OPERATIONS = {
     doors: 'both',
     answeredBy: 'credentials',
     summary: 'Credentials in the form of credential_process, for the requester alone',
+  },
+  readActivity: {
+    method: 'GET',
+    path: '/elevations/{id}/activity',
+    doors: 'both',
+    answeredBy: 'activity',
+    summary: 'What CloudTrail saw the sessions of an elevation do',
+  },
+  requestReport: {
+    method: 'POST',
+    path: '/reports',
+    doors: 'both',
+    answeredBy: 'reports',
+    summary: 'Have the report on a period made; for auditors and admins',
+  },
+  listReports: {
+    method: 'GET',
+    path: '/reports',
+    doors: 'both',
+    answeredBy: 'reports',
+    summary: 'The reports that there are, the latest period first; for auditors and admins',
+  },
+  readReport: {
+    method: 'GET',
+    path: '/reports/{report}',
+    doors: 'both',
+    answeredBy: 'reports',
+    summary: 'A report in numbers, with links to its files; for auditors and admins',
   },
 } as const satisfies Record<string, Operation>;
 

@@ -26,6 +26,7 @@ export const STATUSES: Readonly<Record<ProblemCode, number>> = {
   'own-request': 403,
   'not-an-approver': 403,
   'not-the-requester': 403,
+  'not-an-auditor': 403,
   'no-longer-allowed': 403,
   'not-found': 404,
   'unknown-link-code': 404,

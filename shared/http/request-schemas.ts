@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parseDuration } from '../domain/duration.ts';
 import { STATES } from '../domain/elevation.ts';
 import type { Hash } from '../domain/hash.ts';
+import { parseInstant } from '../domain/instant.ts';
 import { parseRoleName, type RoleName } from '../domain/names.ts';
 import { faultOfAction, faultOfResource } from '../domain/scope.ts';
 import { LONGEST } from '../domain/text-limits.ts';
@@ -85,6 +86,16 @@ export const Ending = z.strictObject({ comment });
 
 /** POST …/credentials */
 export const Nothing = z.strictObject({});
+
+/** POST /v1/reports */
+export const NewReport = z.strictObject({
+  from: parsed(parseInstant, 'Write a time as 2026-11-16T00:00:00Z.').check(
+    z.describe('The beginning of the period, RFC 3339, at a whole minute'),
+  ),
+  until: parsed(parseInstant, 'Write a time as 2026-11-23T00:00:00Z.').check(
+    z.describe('Its end, which is not in it; at most 92 days later'),
+  ),
+});
 
 /** A flag in a query: `?mine` and `?mine=true`. */
 const flag = z.optional(

@@ -169,6 +169,60 @@ export const Credentials = z.object({
 });
 export type Credentials = z.infer<typeof Credentials>;
 
+const observed = z.object({
+  eventId: z.string().describe("CloudTrail's eventID"),
+  at: instant,
+  source: z.string().describe('The service: s3.amazonaws.com'),
+  name: z.string().describe('The call: PutObject'),
+  actions: z.array(z.string()).readonly().describe('The IAM actions; none where none is known'),
+  outcome: z.enum(['allowed', 'denied', 'unknown']),
+  errorCode: z.string().optional(),
+  resources: z.array(z.string()).readonly(),
+  account: z.string(),
+  region: z.string(),
+  ip: z.string().optional(),
+  via: z.enum(['console', 'api', 'service']),
+  as: z
+    .enum(['issue', 'session', 'chained', 'unexplained'])
+    .describe('How it belongs to the elevation: the issue itself, its session, or one that came from it'),
+  session: z.number().optional().describe('The n-th set of credentials'),
+});
+
+export const Activity = z.object({
+  elevation: z.string(),
+  readAt: instant,
+  completeUntil: instant.describe('Log files come minutes after the calls; until then all has come'),
+  events: z.array(observed).readonly(),
+  truncated: z.boolean().describe('Whether there were more events than are shown'),
+  findings: z
+    .array(z.object({ code: z.string(), at: instant, eventId: z.string().optional(), detail: z.string() }))
+    .readonly(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+const period = { from: instant, until: instant };
+
+export const ReportOrder = z.object({ id: z.string(), ...period });
+export type ReportOrder = z.infer<typeof ReportOrder>;
+
+export const ReportPage = z.object({ reports: z.array(ReportOrder).readonly() });
+export type ReportPage = z.infer<typeof ReportPage>;
+
+export const ReportDetail = z.object({
+  id: z.string(),
+  ...period,
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        sha256: z.string(),
+        link: z.string().describe('Whoever has it can read the file, for five minutes'),
+      }),
+    )
+    .readonly(),
+});
+export type ReportDetail = z.infer<typeof ReportDetail>;
+
 export const Health = z.object({ status: z.literal('ok'), accessVersion: z.string() });
 export type Health = z.infer<typeof Health>;
 

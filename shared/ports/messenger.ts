@@ -1,12 +1,15 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { ElevationId } from '../domain/elevation-id.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { ReportId } from '../domain/report/order.ts';
 
 /** What a message says: the text for notifications and screen readers, and the blocks. */
 export type MessageContent = { readonly text: string; readonly blocks: readonly Json[] };
 
-/** By which a message is found again: its metadata names the elevation and the message's key. */
-export type Mark = { readonly elevation: ElevationId; readonly key: string };
+/** By which a message is found again: its metadata names what it is about, and the message's key. */
+export type Mark =
+  | { readonly elevation: ElevationId; readonly key: string }
+  | { readonly report: ReportId; readonly key: string };
 
 /** A result, or that the messenger could not: for now (with the seconds it asks to wait), or as things stand. */
 export type Told<T> =

@@ -1,8 +1,8 @@
 import type { RolePolicies } from '../domain/policy/document.ts';
 import type { DataEventSelectors } from '../domain/report/observable.ts';
+import type { Audited } from '../domain/report/story.ts';
 
-/** What the auditor role of an account lets us know, or why we do not. */
-export type Audited<T> = { readonly value: T } | { readonly unknown: string };
+export type { Audited } from '../domain/report/story.ts';
 
 /** Reads roles and trails of the target accounts through the auditor role there. */
 export type RoleReader = {

@@ -1,18 +1,12 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Delivery } from '../domain/report/story.ts';
 import type { Observation } from '../domain/trail/observation.ts';
 import type { Place } from '../domain/trail/place.ts';
 
 /** An observation with the place under which it is kept. */
 export type Kept = { readonly under: Place; readonly observation: Observation };
 
-/** A file of the trail that has arrived: for which account, Region and time it speaks. */
-export type Delivery = {
-  readonly account: string;
-  readonly region: string;
-  /** `log` files hold records; a `digest` vouches for the log files of the hour that ends then. */
-  readonly kind: 'log' | 'digest';
-  readonly at: Instant;
-};
+export type { Delivery } from '../domain/report/story.ts';
 
 /**
  * Keeps observations, one item each, under a key made of place, time, event id and content hash: to write one again, in any order,

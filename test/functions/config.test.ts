@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import {
+  activityConfig,
   announceConfig,
   authorizeConfig,
   credentialsConfig,
   elevationsConfig,
+  reportConfig,
+  reportsConfig,
   slackConfig,
   sweepConfig,
+  trailConfig,
 } from '../../shared/config.ts';
 
 const SEAL_KEY = 'arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -62,13 +66,59 @@ const TELLING = {
   DRAWBRIDGE_ANNOUNCE_QUEUE: 'https://queue.example.com/announce',
   DRAWBRIDGE_EVENT_BUS: 'drawbridge',
   DRAWBRIDGE_AUDIT_BUCKET: 'audit-log',
+  DRAWBRIDGE_USAGE_TABLE: 'drawbridge-usage',
+  DRAWBRIDGE_USAGE_DAYS: '400',
+  DRAWBRIDGE_TRAIL_DEAD_LETTERS: 'https://queue.example.com/letters',
+  DRAWBRIDGE_TRAIL_BUCKET: 'trail',
+  DRAWBRIDGE_REPORTS_BUCKET: 'reports',
+  DRAWBRIDGE_REPORT_QUEUE: 'https://queue.example.com/report',
+  DRAWBRIDGE_IAM_DOOR_MFA: '15m',
 };
 const ELEVATIONS = {
   ...{ accessFile: '/var/task/access.json', table: 'drawbridge', sealKey: SEAL_KEY },
   ...{ apiUrl: 'https://api.example.com/prod', botToken: 'arn:bot-token' },
 };
 
+const SEALED = { accessFile: '/var/task/access.json', table: 'drawbridge', sealKey: SEAL_KEY };
+const NEEDS = ['DRAWBRIDGE_TABLE', 'DRAWBRIDGE_SEAL_KEY', 'DRAWBRIDGE_USAGE_TABLE'];
+
 describe.each([
+  {
+    name: 'trail',
+    read: trailConfig,
+    expected: {
+      ...{ ...SEALED, usageTable: 'drawbridge-usage', usageDays: 400, eventBus: 'drawbridge' },
+      ...{ actionsFile: '/var/task/actions.json', deadLetters: 'https://queue.example.com/letters' },
+    },
+    needs: [...NEEDS, 'DRAWBRIDGE_USAGE_DAYS', 'DRAWBRIDGE_TRAIL_DEAD_LETTERS', 'DRAWBRIDGE_EVENT_BUS'],
+  },
+  {
+    name: 'report',
+    read: reportConfig,
+    expected: {
+      ...{ ...SEALED, usageTable: 'drawbridge-usage', actionsFile: '/var/task/actions.json' },
+      ...{ reportsBucket: 'reports', trailBucket: 'trail', botToken: 'arn:bot-token' },
+    },
+    needs: [
+      ...[...NEEDS, 'DRAWBRIDGE_REPORTS_BUCKET', 'DRAWBRIDGE_TRAIL_BUCKET'],
+      'DRAWBRIDGE_SLACK_BOT_TOKEN',
+    ],
+  },
+  {
+    name: 'reports',
+    read: reportsConfig,
+    expected: {
+      ...{ accessFile: '/var/task/access.json', reportsBucket: 'reports', iamDoorMfa: 15 },
+      reportQueue: 'https://queue.example.com/report',
+    },
+    needs: ['DRAWBRIDGE_REPORTS_BUCKET', 'DRAWBRIDGE_REPORT_QUEUE', 'DRAWBRIDGE_IAM_DOOR_MFA'],
+  },
+  {
+    name: 'activity',
+    read: activityConfig,
+    expected: { ...SEALED, usageTable: 'drawbridge-usage', iamDoorMfa: 15 },
+    needs: [...NEEDS, 'DRAWBRIDGE_IAM_DOOR_MFA'],
+  },
   {
     name: 'slack',
     read: slackConfig,
@@ -117,4 +167,10 @@ describe.each([
     expect(read(own)).toEqual(expected);
     expect(() => read({ ...own, [name]: '' })).toThrow(new RegExp(`^Set ${name}: .+\\.$`));
   });
+});
+
+test.each(['0', '-1', '1.5', 'a year', '100000'])('days of keeping that are none are named: %s', (days) => {
+  expect(() => trailConfig({ ...TELLING, DRAWBRIDGE_USAGE_DAYS: days })).toThrow(
+    `Set DRAWBRIDGE_USAGE_DAYS to a number of days; it is ${days}.`,
+  );
 });

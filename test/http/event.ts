@@ -54,6 +54,7 @@ const ROUTES = [
     template: '/slack-links/{team}/{user}',
     names: ['team', 'user'],
   },
+  { pattern: /^\/reports\/([^/]*)/, template: '/reports/{report}', names: ['report'] },
 ];
 
 /** The route of a path as API Gateway matches it, with what stands in the place of its parameters. */

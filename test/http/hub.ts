@@ -3,6 +3,8 @@ import { memoryRate } from '../../shared/adapters/memory/memory-rate.ts';
 import { memorySeal } from '../../shared/adapters/memory/memory-seal.ts';
 import { memorySlackLinks } from '../../shared/adapters/memory/memory-slack-links.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
+import { memoryReportArchive } from '../../shared/adapters/memory/report-archive.ts';
+import { memoryUsage } from '../../shared/adapters/memory/usage-store.ts';
 import { sha256 } from '../../shared/adapters/system/crypto.ts';
 import type { Broker } from '../../shared/app/broker.ts';
 import type { LinkingBroker } from '../../shared/app/link-slack.ts';
@@ -11,11 +13,17 @@ import type { Caller } from '../../shared/domain/caller.ts';
 import { minutes } from '../../shared/domain/duration.ts';
 import { peopleBySlackUser } from '../../shared/domain/identities.ts';
 import { after, type Instant } from '../../shared/domain/instant.ts';
+import type { Period } from '../../shared/domain/report/report.ts';
+import { activity } from '../../shared/http/activity-handlers.ts';
 import { type ApiHandler, api, type Routes } from '../../shared/http/api.ts';
 import { callersAt } from '../../shared/http/caller.ts';
 import { credentials } from '../../shared/http/credential-handlers.ts';
 import { elevationRoutes } from '../../shared/http/elevation-routes.ts';
+import { reportRoutes } from '../../shared/http/report-routes.ts';
 import type { Log } from '../../shared/ports/log.ts';
+import type { ReportArchive } from '../../shared/ports/report-archive.ts';
+import type { UsageStore } from '../../shared/ports/usage-store.ts';
+import { filesOfManifest } from '../../shared/report/manifest.ts';
 import { type MemoryIssuer, memoryIssuer } from '../adapters/sts/memory-issuer.ts';
 import { caller, NOW, STORY } from '../domain/story.ts';
 import { duration, handle, userArn } from '../domain/values.ts';
@@ -36,13 +44,19 @@ export type Hub = {
   readonly call: (arrival: Arrival, method: string, path: string, sent?: Sent) => Promise<Answer>;
   readonly elevations: ApiHandler;
   readonly credentials: ApiHandler;
-  readonly routes: { readonly elevations: Routes; readonly credentials: Routes };
+  readonly routes: Readonly<Record<FunctionName, Routes>>;
   readonly broker: Broker & LinkingBroker;
   readonly issuer: MemoryIssuer;
+  readonly usage: UsageStore;
+  readonly archive: ReportArchive;
+  /** The periods of the reports that were asked for. */
+  readonly ordered: readonly Period[];
   /** Everything that was logged, a line each. */
   readonly logged: readonly LogLine[];
   readonly advance: (length: string) => void;
 };
+
+type FunctionName = 'elevations' | 'credentials' | 'activity' | 'reports';
 
 /** A line of the log. */
 export type LogLine = Readonly<Record<string, string | number>>;
@@ -86,6 +100,9 @@ export function startHub({ access = ACCESS, ...parts }: Partial<Broker & Linking
     ...parts,
   };
   const issuer = memoryIssuer(clock);
+  const [usage, archive] = [memoryUsage(), memoryReportArchive()];
+  const ordered: Period[] = [];
+  const queue = { add: async (period: Period) => void ordered.push(period) };
   const edge = { access, clock, log, callerOf: callersAt({ access, iamDoorMfa: minutes(15) }) };
   const routes = {
     elevations: elevationRoutes(broker),
@@ -93,24 +110,31 @@ export function startHub({ access = ACCESS, ...parts }: Partial<Broker & Linking
       forPeople: { issueCredentials: (call) => credentials({ ...broker, issuer }, call) },
       open: {},
     } satisfies Routes,
-  };
+    activity: { forPeople: { readActivity: (call) => activity({ ...broker, usage }, call) }, open: {} },
+    reports: reportRoutes({ access, clock, archive, queue, filesOf: filesOfManifest }),
+  } satisfies Readonly<Record<FunctionName, Routes>>;
   const handlers = { elevations: api(edge, routes.elevations), credentials: api(edge, routes.credentials) };
   return {
     ...handlers,
-    ...{ routes, broker, issuer, logged },
+    ...{ routes, broker, issuer, logged, usage, archive, ordered },
     advance: (length) => {
       now = after(now, duration(length));
     },
     call: async (arrival, method, path, sent) => {
       const event = proxyEvent(arrival, method, path, sent);
-      const answers = path.endsWith('/credentials') ? handlers.credentials : handlers.elevations;
-      const answer = answerOf(await answers(event, INVOCATION));
+      const answer = answerOf(await api(edge, routes[answering(path)])(event, INVOCATION));
       const mediaType = String(answer.headers['Content-Type']);
       const fault = faultOfAnswer(method, event.resource, { ...answer, mediaType });
       if (fault !== undefined) throw new Error(fault);
       return answer;
     },
   };
+}
+
+function answering(path: string): FunctionName {
+  if (path.startsWith('/reports')) return 'reports';
+  if (path.endsWith('/activity')) return 'activity';
+  return path.endsWith('/credentials') ? 'credentials' : 'elevations';
 }
 
 /** A result of a function as a client reads it. */

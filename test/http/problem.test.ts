@@ -20,6 +20,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: string, members: 
   'own-request': ['403 Forbidden', {}],
   'not-an-approver': ['403 Forbidden', {}],
   'not-the-requester': ['403 Forbidden', {}],
+  'not-an-auditor': ['403 Forbidden', {}],
   'no-longer-allowed': ['403 Forbidden', { conditions }],
   'not-found': ['404 Not Found', {}],
   'unknown-route': ['404 Not Found', {}],

@@ -57,7 +57,7 @@ test('what is deployed are the operations, each at its doors and with its functi
 
 describe('a function answers its own operations and no other', () => {
   const { routes } = startHub();
-  test.each(['elevations', 'credentials'] as const)('%s', (name) => {
+  test.each(['elevations', 'credentials', 'activity', 'reports'] as const)('%s', (name) => {
     const own = Object.entries(OPERATIONS)
       .filter(([, { answeredBy }]) => answeredBy === name)
       .map(([id, { doors }]) => `${doors} ${id}`);

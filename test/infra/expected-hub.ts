@@ -2,18 +2,23 @@ type Expected = readonly [method: string, path: string, answers: string];
 
 /** Every function, with the clients of AWS that its bundle holds. */
 export const CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  activity: ['dynamodb', 'kms'],
   announce: ['dynamodb', 'eventbridge', 'kms', 's3', 'secrets-manager', 'sqs'],
   authorize: [],
   credentials: ['dynamodb', 'kms', 'sts'],
   elevations: ['dynamodb', 'kms'],
+  report: ['cloudtrail', 'dynamodb', 'iam', 'kms', 's3', 'secrets-manager', 'sts'],
+  reports: ['s3', 'sqs'],
   slack: ['dynamodb', 'kms', 'secrets-manager'],
   sweep: ['dynamodb', 'sqs'],
+  trail: ['dynamodb', 'eventbridge', 'kms', 's3', 'sqs'],
 };
 /** Their names. */
 export const FUNCTIONS = Object.keys(CLIENTS);
 
 /** What each function is told by its environment; no value of these is a secret. */
 export const ENVIRONMENTS: Readonly<Record<string, readonly string[]>> = {
+  activity: ['DRAWBRIDGE_IAM_DOOR_MFA', 'DRAWBRIDGE_SEAL_KEY', 'DRAWBRIDGE_TABLE', 'DRAWBRIDGE_USAGE_TABLE'],
   announce: [
     'DRAWBRIDGE_ANNOUNCE_QUEUE',
     'DRAWBRIDGE_API_URL',
@@ -26,6 +31,15 @@ export const ENVIRONMENTS: Readonly<Record<string, readonly string[]>> = {
   authorize: [],
   credentials: ['DRAWBRIDGE_IAM_DOOR_CREDENTIALS_MFA', 'DRAWBRIDGE_SEAL_KEY', 'DRAWBRIDGE_TABLE'],
   elevations: ['DRAWBRIDGE_IAM_DOOR_MFA', 'DRAWBRIDGE_SEAL_KEY', 'DRAWBRIDGE_TABLE'],
+  report: [
+    'DRAWBRIDGE_REPORTS_BUCKET',
+    'DRAWBRIDGE_SEAL_KEY',
+    'DRAWBRIDGE_SLACK_BOT_TOKEN',
+    'DRAWBRIDGE_TABLE',
+    'DRAWBRIDGE_TRAIL_BUCKET',
+    'DRAWBRIDGE_USAGE_TABLE',
+  ],
+  reports: ['DRAWBRIDGE_IAM_DOOR_MFA', 'DRAWBRIDGE_REPORTS_BUCKET', 'DRAWBRIDGE_REPORT_QUEUE'],
   slack: [
     'DRAWBRIDGE_API_URL',
     'DRAWBRIDGE_SEAL_KEY',
@@ -34,6 +48,14 @@ export const ENVIRONMENTS: Readonly<Record<string, readonly string[]>> = {
     'DRAWBRIDGE_TABLE',
   ],
   sweep: ['DRAWBRIDGE_ANNOUNCE_QUEUE', 'DRAWBRIDGE_TABLE'],
+  trail: [
+    'DRAWBRIDGE_EVENT_BUS',
+    'DRAWBRIDGE_SEAL_KEY',
+    'DRAWBRIDGE_TABLE',
+    'DRAWBRIDGE_TRAIL_DEAD_LETTERS',
+    'DRAWBRIDGE_USAGE_DAYS',
+    'DRAWBRIDGE_USAGE_TABLE',
+  ],
 };
 
 /** Routes before which no authorizer stands; those of Slack verify its signature. */
@@ -58,6 +80,10 @@ export const ROUTES: readonly Expected[] = [
   ['POST', '/elevations/{id}/return', 'elevations'],
   ['POST', '/elevations/{id}/revocation', 'elevations'],
   ['POST', '/elevations/{id}/credentials', 'credentials'],
+  ['GET', '/elevations/{id}/activity', 'activity'],
+  ['POST', '/reports', 'reports'],
+  ['GET', '/reports', 'reports'],
+  ['GET', '/reports/{report}', 'reports'],
   ['POST', '/slack-links', 'elevations'],
   ['GET', '/slack-links', 'elevations'],
   ['DELETE', '/slack-links/{team}/{user}', 'elevations'],

@@ -9,10 +9,13 @@ const STREAM = [
   'dynamodb:ListStreams',
 ];
 const SEAL = ['kms:GenerateMac', 'kms:VerifyMac'];
+const READ = ['dynamodb:GetItem', 'dynamodb:Query', 'kms:VerifyMac'];
+const TAKE = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 const KEEP = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
 
 /** All that each function may do: whatever else somebody gives it is found. */
 const RIGHTS: Readonly<Record<string, readonly string[]>> = {
+  activity: [...LOG, ...READ],
   announce: [
     ...[...LOG, ...STREAM, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents'],
     ...['kms:VerifyMac', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
@@ -24,8 +27,17 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ...['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
   ],
   elevations: [...LOG, ...SEAL, ...KEEP],
+  report: [
+    ...[...LOG, ...READ, ...TAKE, 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ...['secretsmanager:GetSecretValue', 'sts:AssumeRole'],
+  ],
+  reports: [...LOG, 's3:GetObject', 's3:ListBucket', 'sqs:SendMessage'],
   slack: [...LOG, ...SEAL, ...KEEP, 'secretsmanager:GetSecretValue'],
   sweep: [...LOG, 'dynamodb:Query', 'sqs:SendMessage'],
+  trail: [
+    ...[...LOG, ...READ, ...TAKE, 'dynamodb:BatchWriteItem'],
+    ...['events:PutEvents', 's3:GetObject', 'sqs:SendMessage'],
+  ],
 };
 
 /** Rights that a function has and should not have, or the other way round. */

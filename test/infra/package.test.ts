@@ -19,9 +19,11 @@ beforeAll(() => {
 const SLACK = { method: 'POST', path: '/v1/slack/interactions' };
 
 describe('zips', () => {
-  test('each holds its own handler and the access file, and nothing else', () => {
+  test('each holds its own handler and the access file, those that name actions their catalogue, and nothing else', () => {
+    const beside = (name: string) =>
+      ['report', 'trail'].includes(name) ? ['access.json', 'actions.json'] : ['access.json'];
     expect(Object.fromEntries(hub.zips)).toEqual(
-      Object.fromEntries(FUNCTIONS.map((name) => [name, ['access.json', `functions/${name}.js`]])),
+      Object.fromEntries(FUNCTIONS.map((name) => [name, [...beside(name), `functions/${name}.js`]])),
     );
   });
 
@@ -29,12 +31,12 @@ describe('zips', () => {
     expect(Object.fromEntries(FUNCTIONS.map((name) => [name, clientsIn(name)]))).toEqual(CLIENTS);
   });
 
-  test('only the bundle of credentials has the adapter of STS, and only slack and announce talk to Slack', () => {
+  test('only the bundle of credentials has the adapter of STS, and only three functions talk to Slack', () => {
     const holding = (part: string) =>
       FUNCTIONS.filter((name) => sourcesOf(name).some((s) => s.includes(part)));
     expect(holding('shared/adapters/sts/')).toEqual(['credentials']);
-    expect(holding('node_modules/@slack/web-api/')).toEqual(['announce', 'slack']);
-    expect(holding('shared/adapters/secrets/')).toEqual(['announce', 'slack']);
+    expect(holding('node_modules/@slack/web-api/')).toEqual(['announce', 'report', 'slack']);
+    expect(holding('shared/adapters/secrets/')).toEqual(['announce', 'report', 'slack']);
   });
 
   test('no bundle brings a credential chain, another language or anything that is not the product', () => {
@@ -64,13 +66,18 @@ describe('methods', () => {
 });
 
 describe('rights', () => {
-  test('only credentials may assume roles, and only those of the catalog', () => {
+  test('only credentials may assume roles of the catalog, and report the auditor roles of their accounts', () => {
     const assuming = rights(hub.template).filter(({ statement }) =>
       statement.Action.some((a) => a.startsWith('sts:')),
     );
-    expect(whoMay(hub.template, 'sts:AssumeRole')).toEqual(['credentials']);
-    expect(new Set(assuming.map(({ role }) => role))).toEqual(new Set(['CredentialsRole']));
-    for (const { statement } of assuming) {
+    expect(whoMay(hub.template, 'sts:AssumeRole')).toEqual(['credentials', 'report']);
+    const ofReport = assuming.filter(({ role }) => role === 'ReportRole');
+    expect(ofReport.map(({ statement }) => statement.Resource)).toEqual([
+      [expect.stringMatching(/^arn:aws:iam::\d{12}:role\/drawbridge\/drawbridge-auditor$/)],
+    ]);
+    const issuing = assuming.filter(({ role }) => role !== 'ReportRole');
+    expect(new Set(issuing.map(({ role }) => role))).toEqual(new Set(['CredentialsRole']));
+    for (const { statement } of issuing) {
       expect(
         statement.Resource.every((arn) => /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(String(arn))),
       ).toBe(true);
@@ -91,22 +98,25 @@ describe('rights', () => {
     expect(Object.fromEntries(indexes.filter(([, found]) => found !== null))).toEqual({
       AnnounceRole: ['byPerson'],
       ElevationsRole: ['byPerson', 'byRole', 'byState'],
+      ReportRole: ['byState'],
       SlackRole: ['byPerson', 'byState'],
       SweepRole: ['byState'],
+      TrailRole: ['byState'],
     });
   });
 
-  test('slack reads both secrets, announce the token alone', () => {
+  test('slack reads both secrets, announce and report the token alone', () => {
     const read = rights(hub.template).filter(({ statement }) =>
       statement.Action.includes('secretsmanager:GetSecretValue'),
     );
     expect(read.map(({ role, statement }) => [role, statement.Resource])).toEqual([
       ['SlackRole', [{ Ref: 'SlackSigningSecret' }, { Ref: 'SlackBotToken' }]],
       ['AnnounceRole', [{ Ref: 'SlackBotToken' }]],
+      ['ReportRole', [{ Ref: 'SlackBotToken' }]],
     ]);
   });
 
-  test('the key seals for three roles, verifies for a fourth, and has no other user', () => {
+  test('the key seals for three roles, verifies for four more, and has no other user', () => {
     const schema = z.object({
       KeyPolicy: z.object({ Statement: z.array(z.looseObject({ Action: z.array(z.string()) })) }),
     });
@@ -120,7 +130,7 @@ describe('rights', () => {
     ]);
     expect(users).toEqual([
       [['kms:GenerateMac'], ['elevations', 'credentials', 'slack']],
-      [['kms:VerifyMac'], ['elevations', 'credentials', 'slack', 'announce']],
+      [['kms:VerifyMac'], ['elevations', 'credentials', 'slack', 'announce', 'trail', 'report', 'activity']],
     ]);
   });
 
@@ -221,7 +231,7 @@ describe('checks', () => {
   test('whoMay finds a second role that may assume', () => {
     const planted = structuredClone(hub.template);
     set('ElevationsRole.Policies.0.PolicyDocument.Statement.1.Action', ['sts:Assume*'])(planted);
-    expect(whoMay(planted, 'sts:AssumeRole')).toEqual(['credentials', 'elevations']);
+    expect(whoMay(planted, 'sts:AssumeRole')).toEqual(['credentials', 'elevations', 'report']);
   });
 });
 

@@ -13,9 +13,9 @@ import {
 } from '../operation.ts';
 import { type JsonOperation, jsonService } from '../protocols/json.ts';
 import type { Outcome, Refusal, Reply, Service } from '../service.ts';
-import { conditionKeys } from './condition-keys.ts';
 import { askStore } from './store.ts';
 import { type StreamedWrites, streamedWrites } from './streamed-writes.ts';
+import { type CalledTable, calledTables } from './tables.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
@@ -27,9 +27,8 @@ const TABLE_OPERATIONS: Readonly<Record<string, 'read' | 'write'>> = {
   PutItem: 'write',
   UpdateItem: 'write',
   DeleteItem: 'write',
+  BatchWriteItem: 'write',
 };
-
-const onTable = z.object({ TableName: z.string(), IndexName: z.string().optional() });
 
 type Parts = { readonly endpoint: string; readonly account: string; readonly evaluate: Evaluator };
 
@@ -56,20 +55,25 @@ function tableOperation(
   name: string,
   access: 'read' | 'write',
 ): JsonOperation {
+  const recorded = (raw: unknown) => recordedParameters(name, raw);
   return {
     event: { readOnly: access === 'read', data: name !== 'DescribeTable' },
     refused: recorded,
     async run(raw, call) {
-      const { TableName, IndexName } = parsed(raw);
+      const tables = calledTables(name, raw);
       const { account } = call.caller;
-      const table = `arn:aws:dynamodb:${call.region}:${account}:table/${TableName}`;
-      const arn = IndexName === undefined ? table : `${table}/index/${IndexName}`;
-      const context = conditionKeys(name, raw);
-      await authorize(parts.evaluate, call, `dynamodb:${name}`, { arn, account, context }, refusal);
-      if (account !== parts.account) throw noSuchTable(TableName);
+      for (const table of tables) {
+        const target = { arn: arnOf(table, call), account, context: table.context };
+        await authorize(parts.evaluate, call, `dynamodb:${name}`, target, refusal);
+      }
+      if (account !== parts.account) throw noSuchTable(tables);
       const detail: TrailDetail = {
         requestParameters: recorded(raw),
-        resources: [{ accountId: account, type: 'AWS::DynamoDB::Table', ARN: table }],
+        resources: tables.map((table) => ({
+          accountId: account,
+          type: 'AWS::DynamoDB::Table',
+          ARN: arnOf({ name: table.name }, call),
+        })),
       };
       const forward = async () => ({ ...(await forwarded(parts.endpoint, call)), detail });
       return access === 'write' ? parts.written(raw, call.request, forward) : forward();
@@ -77,21 +81,20 @@ function tableOperation(
   };
 }
 
+function arnOf({ name, index }: Pick<CalledTable, 'name' | 'index'>, { region, caller }: Call): string {
+  const table = `arn:aws:dynamodb:${region}:${caller.account}:table/${name}`;
+  return index === undefined ? table : `${table}/index/${index}`;
+}
+
 function refusal(caller: Caller, action: string, { arn }: Target, verdict: Denial): AwsRefusal {
   const text = notAuthorized(caller, action, arn) + because(action, verdict);
   return new AwsRefusal('AccessDeniedException', text, 400);
 }
 
-function parsed(raw: unknown): z.output<typeof onTable> {
-  const result = onTable.safeParse(raw);
-  if (!result.success) throw new AwsRefusal('ValidationException', z.prettifyError(result.error), 400);
-  return result.data;
-}
-
-function noSuchTable(name: string): AwsRefusal {
+function noSuchTable([table]: readonly CalledTable[]): AwsRefusal {
   return new AwsRefusal(
     'ResourceNotFoundException',
-    `Requested resource not found: Table: ${name} not found`,
+    `Requested resource not found: Table: ${table?.name} not found`,
     400,
   );
 }
@@ -118,9 +121,15 @@ function checksum(response: Response): Readonly<Record<string, string>> {
   return crc32 === null ? {} : { 'x-amz-crc32': crc32 };
 }
 
-function recorded(raw: unknown): TrailDetail['requestParameters'] {
-  const { data } = onTable.safeParse(raw);
-  return data === undefined
-    ? null
-    : { tableName: data.TableName, ...(data.IndexName && { indexName: data.IndexName }) };
+/** Of a batch one entry for each table, in the form that CloudTrail has for transactions. */
+function recordedParameters(operation: string, raw: unknown): TrailDetail['requestParameters'] {
+  try {
+    const tables = calledTables(operation, raw).map(({ name, index }) => ({
+      tableName: name,
+      ...(index !== undefined && { indexName: index }),
+    }));
+    return operation === 'BatchWriteItem' ? { requestItems: tables } : (tables[0] ?? null);
+  } catch {
+    return null; // it is refused for what it does not say
+  }
 }

@@ -4,6 +4,7 @@ import type { TableStream } from '../../dynamodb/table-stream.ts';
 import type { ReceivedRequest } from '../aws.ts';
 import type { Outcome } from '../service.ts';
 import { askStore } from './store.ts';
+import { BatchOfWrites } from './tables.ts';
 
 const AttributesOfItem = z.record(z.string(), z.record(z.string(), z.unknown()));
 const Write = z
@@ -25,28 +26,41 @@ export type StreamedWrites = (
 export function streamedWrites(endpoint: string, stream: TableStream): StreamedWrites {
   const inTurn = takingTurns();
   return (body, request, write) => {
-    const key = keyOf(body, stream);
-    if (key === undefined) return write();
-    const read = () => readItem(endpoint, request, stream.tableName, key);
-    return inTurn(JSON.stringify(key), async () => {
+    const keys = keysOf(body, stream);
+    if (keys.size === 0) return write();
+    const read = () =>
+      Promise.all([...keys.values()].map((key) => readItem(endpoint, request, stream.tableName, key)));
+    return inTurn([...keys.keys()], async () => {
       const before = await read();
       const outcome = await write();
-      if (outcome.refusal === undefined) stream.add({ before, after: await read() });
+      if (outcome.refusal !== undefined) return outcome;
+      const after = await read();
+      for (const [n, item] of before.entries()) stream.add({ before: item, after: after[n] });
       return outcome;
     });
   };
 }
 
-/** The key that a write names; undefined where it is for another table, or is one that the store will refuse. */
-function keyOf(body: unknown, { tableName, keyNames }: TableStream): Attributes | undefined {
+/** The keys that a write names, by their names; none where it is for another table, or is one that the store will refuse. */
+function keysOf(body: unknown, stream: TableStream): ReadonlyMap<string, Attributes> {
+  const keys = itemsIn(body, stream.tableName).flatMap((item) => keyIn(item, stream));
+  return new Map(keys.map((key) => [JSON.stringify(key), key]));
+}
+
+function itemsIn(body: unknown, tableName: string): readonly Attributes[] {
+  const batch = BatchOfWrites.safeParse(body).data;
+  if (batch !== undefined) return batch.RequestItems[tableName] ?? [];
   const { data } = Write.safeParse(body);
-  if (data === undefined || data.TableName !== tableName) return undefined;
-  const named = 'Key' in data ? data.Key : data.Item;
+  if (data === undefined || data.TableName !== tableName) return [];
+  return ['Key' in data ? data.Key : data.Item];
+}
+
+function keyIn(item: Attributes, { keyNames }: TableStream): readonly Attributes[] {
   const key = keyNames.flatMap((name) => {
-    const value = named[name];
+    const value = item[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return key.length === keyNames.length ? Object.fromEntries(key) : undefined;
+  return key.length === keyNames.length ? [Object.fromEntries(key)] : [];
 }
 
 async function readItem(
@@ -62,10 +76,10 @@ async function readItem(
   return response.ok ? Found.parse(await response.json()).Item : undefined; // the write is refused as well then
 }
 
-/** Runs what has the same name one after the other, in the order of the calls. */
+/** Runs what has a name in common one after the other, in the order of the calls. */
 function takingTurns() {
   const last = new Map<string, Promise<unknown>>();
-  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const inTurnOf = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const turn = (last.get(name) ?? Promise.resolve()).then(work, work);
     last.set(name, turn);
     try {
@@ -74,4 +88,7 @@ function takingTurns() {
       if (last.get(name) === turn) last.delete(name);
     }
   };
+  // Names are taken in one order by all, so that no two wait for each other.
+  return <T>(names: readonly string[], work: () => Promise<T>): Promise<T> =>
+    names.toSorted().reduceRight<() => Promise<T>>((inner, name) => () => inTurnOf(name, inner), work)();
 }

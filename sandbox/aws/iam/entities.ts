@@ -1,4 +1,4 @@
-import { AwsRefusal } from '../aws.ts';
+import { AwsRefusal, type PolicyDocument } from '../aws.ts';
 import { isoSeconds } from '../callers.ts';
 import type { Directory, Role, User } from '../directory.ts';
 import type { XmlTree } from '../protocols/xml.ts';
@@ -17,6 +17,13 @@ export function existingUser(directory: Directory, account: string, name: string
   return user;
 }
 
+/** The managed policy with that ARN; refuses with NoSuchEntity. */
+export function existingPolicy(directory: Directory, arn: string): PolicyDocument {
+  const policy = directory.managedPolicy(arn);
+  if (policy === undefined) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+  return policy;
+}
+
 /** What is not there: IAM API Reference, "Errors" of each operation. */
 export function noSuchEntity(message: string): AwsRefusal {
   return new AwsRefusal('NoSuchEntity', message, 404);
@@ -33,6 +40,10 @@ export function roleXml(role: Role): XmlTree {
     // Policy documents are URL-encoded, as RFC 3986 has it (GetRole, "Response Elements").
     AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(role.trust)),
     MaxSessionDuration: role.maxSessionSeconds,
+    PermissionsBoundary: role.boundary && {
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryArn: role.boundary,
+    },
   };
 }
 

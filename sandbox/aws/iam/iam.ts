@@ -3,6 +3,8 @@ import type { Evaluator } from '../evaluate.ts';
 import type { Randomness } from '../identifiers.ts';
 import { queryService } from '../protocols/query.ts';
 import type { Service } from '../service.ts';
+import { managedPolicyOperations } from './managed-policies.ts';
+import { rolePolicyOperations } from './role-policies.ts';
 import { roleOperations } from './roles.ts';
 import { userOperations } from './users.ts';
 
@@ -15,6 +17,8 @@ export function createIam(parts: {
 }): Service {
   const operations = {
     ...roleOperations(parts.directory, parts.random),
+    ...rolePolicyOperations(parts.directory),
+    ...managedPolicyOperations(parts.directory, parts.since),
     ...userOperations(parts.directory, parts.since),
   };
   return queryService({

@@ -8,7 +8,7 @@ import type { XmlTree } from '../protocols/xml.ts';
 /** An IAM operation that still needs its name and somebody who judges. */
 export type IamOperation = (action: string, evaluate: Evaluator) => QueryOperation;
 
-type Resource = { readonly kind: 'role' | 'user'; readonly name: string; readonly arn: string };
+type Resource = { readonly kind: 'role' | 'user' | 'policy'; readonly name: string; readonly arn: string };
 
 /** Parses, authorizes on the resource, and only then looks whether it is there. */
 export function iamOperation<Shape extends z.ZodType>(

@@ -2,6 +2,7 @@ import type { World, WorldBucket } from '../../world/world.ts';
 import { AwsRefusal, type Caller, type ReceivedRequest } from '../aws.ts';
 import { isoSeconds } from '../callers.ts';
 import type { Evaluator } from '../evaluate.ts';
+import type { CreatedObject } from '../events/service-events.ts';
 import {
   authorize,
   because,
@@ -25,6 +26,8 @@ export type S3Parts = {
   readonly store: ObjectStore;
   readonly evaluate: Evaluator;
   readonly since: number;
+  /** Called with each object that was put into a bucket whose events go to EventBridge. */
+  readonly created: (object: CreatedObject, now: number) => void;
 };
 
 /** Amazon S3, path style: authorized here, kept in the store behind. */
@@ -67,8 +70,21 @@ async function run(parts: S3Parts, wanted: S3Request, call: Call): Promise<Outco
   // Whoever may not list a bucket is not told that a key is missing (GetObject, "Permissions").
   if (reply.status === 404) await permit(parts, call, 's3:ListBucket', bucket, wanted);
   const answer = { ...reply, headers: { ...reply.headers, 'x-amz-request-id': call.requestId } };
-  if (reply.status < 400) return { reply: answer, detail };
-  return { reply: answer, detail, refusal: refusalIn(reply) };
+  if (reply.status >= 400) return { reply: answer, detail, refusal: refusalIn(reply) };
+  if (wanted.operation === 'PutObject' && bucket.eventBridge === true) {
+    parts.created(createdObject(bucket, wanted.key, call, reply), call.now);
+  }
+  return { reply: answer, detail };
+}
+
+function createdObject(bucket: WorldBucket, key: string, call: Call, { headers }: Reply): CreatedObject {
+  const { body } = call.request;
+  return {
+    ...{ bucket, key, requester: call.caller.account, requestId: call.requestId },
+    // A body that is sent in chunks is longer than the object.
+    size: Number(headerOf(call.request, 'x-amz-decoded-content-length') ?? body.length),
+    etag: String(headers['etag']),
+  };
 }
 
 async function listBuckets(parts: S3Parts, wanted: S3Request, call: Call): Promise<Outcome> {
@@ -162,10 +178,11 @@ function detailOf(wanted: S3Request, bucket?: WorldBucket): TrailDetail {
   const arn = bucketArn(wanted.bucket);
   const owner = bucket === undefined ? {} : { accountId: bucket.account };
   const key = 'key' in wanted ? wanted.key : undefined;
+  const object = key === undefined ? { ARNPrefix: `${arn}/` } : { ARN: `${arn}/${key}` };
   return {
     requestParameters: { bucketName: wanted.bucket, ...(key === undefined ? {} : { key }) },
     resources: [
-      ...(key === undefined ? [] : [{ type: 'AWS::S3::Object', ARN: `${arn}/${key}` }]),
+      ...(eventOf(wanted).data === true ? [{ type: 'AWS::S3::Object', ...object }] : []),
       { ...owner, type: 'AWS::S3::Bucket', ARN: arn },
     ],
   };

@@ -14,5 +14,11 @@ export function credentialsXml({ credentials, expiresAt }: Session): XmlTree {
 
 /** The same for a CloudTrail record. AWS writes the session token too; here it is left out. */
 export function credentialsRecord({ credentials, expiresAt }: Session): Readonly<Record<string, string>> {
-  return { accessKeyId: credentials.accessKeyId, expiration: isoSeconds(expiresAt) };
+  return {
+    accessKeyId: credentials.accessKeyId,
+    expiration: TIME.format(expiresAt).replaceAll('\u202f', ' '),
+  };
 }
+
+/** Nov 25, 2026, 1:05:09 PM: so CloudTrail writes this time alone. */
+const TIME = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });

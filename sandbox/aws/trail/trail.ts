@@ -9,8 +9,14 @@ import { foreignIdentity, userIdentity } from './user-identity.ts';
 /** A CloudTrail record, of the fields that the CloudTrail User Guide lists under "record contents". */
 export type TrailRecord = Readonly<Record<string, unknown>> & {
   readonly eventTime: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly eventID: string;
   readonly awsRegion: string;
   readonly recipientAccountId: string;
+  readonly readOnly: boolean;
+  readonly managementEvent: boolean;
+  readonly resources?: TrailDetail['resources'];
 };
 
 /** One call that was made, allowed or not. */
@@ -27,10 +33,13 @@ export class Trail {
   readonly #records: TrailRecord[] = [];
   readonly #sessions: Sessions;
   readonly #random: Randomness;
+  readonly #tell: (record: TrailRecord) => void;
 
-  constructor(sessions: Sessions, random: Randomness) {
+  /** Tells of each record as it is made. */
+  constructor(sessions: Sessions, random: Randomness, tell: (record: TrailRecord) => void) {
     this.#sessions = sessions;
     this.#random = random;
+    this.#tell = tell;
   }
 
   records(): readonly TrailRecord[] {
@@ -43,9 +52,14 @@ export class Trail {
     const { sharedWith } = occurrence.detail;
     const shared = sharedWith === undefined ? {} : { sharedEventID: newUuid(this.#random) };
     const identity = userIdentity(caller, this.#sessions.find(caller.accessKeyId));
-    this.#records.push({ ...this.#record(occurrence, identity, caller.account), ...shared });
+    this.#keep({ ...this.#record(occurrence, identity, caller.account), ...shared });
     if (sharedWith === undefined) return;
-    this.#records.push({ ...this.#record(occurrence, foreignIdentity(caller), sharedWith), ...shared });
+    this.#keep({ ...this.#record(occurrence, foreignIdentity(caller), sharedWith), ...shared });
+  }
+
+  #keep(record: TrailRecord): void {
+    this.#records.push(record);
+    this.#tell(record);
   }
 
   #record(occurrence: Occurrence, identity: object, recipientAccountId: string): TrailRecord {

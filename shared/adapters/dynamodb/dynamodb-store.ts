@@ -4,6 +4,7 @@ import { parseElevationId } from '../../domain/elevation-id.ts';
 import type { Sha256 } from '../../domain/hash.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { ElevationStore, ListedBy, Page, SealedElevation } from '../../ports/elevation-store.ts';
+import { attemptItemOf, attemptsIn } from './attempt-item.ts';
 import {
   type Attributes,
   attributes,
@@ -12,7 +13,6 @@ import {
   type Table,
   type WriteCondition,
 } from './conditional-write.ts';
-import { attemptItemOf, attemptsIn } from './attempt-item.ts';
 import { elevationOf, itemOf } from './elevation-item.ts';
 import { cursorAfter, elevationKey, INDEXES, indexOf, startKeyOf } from './keys.ts';
 import { sessionItemOf, sessionsIn } from './session-item.ts';

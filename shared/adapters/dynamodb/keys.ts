@@ -6,7 +6,9 @@ import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { Handle } from '../../domain/names.ts';
 import type { SlackUser } from '../../domain/slack.ts';
 import type { Subject, SubjectEvent } from '../../domain/subject.ts';
+import type { Place } from '../../domain/trail/place.ts';
 import type { Cursor, ListedBy } from '../../ports/elevation-store.ts';
+import type { Delivery, Kept } from '../../ports/usage-store.ts';
 
 /** The keys of the table: every key and index that is used is in this file. */
 export const TABLE_KEYS = { hash: 'pk', range: 'sk' } as const;
@@ -88,6 +90,34 @@ export function placeKey({ subject, n }: SubjectEvent): Key {
   return { pk: subjectKey(subject).pk, sk: `logged#${String(n).padStart(4, '0')}` };
 }
 
+/** The partition of the table of usage that holds what is kept under a place. */
+export function usagePartition(place: Place): string {
+  switch (place.kind) {
+    case 'elevation':
+      return `elevation#${place.id}`;
+    case 'role':
+    case 'policy':
+      return `${place.kind}#${place.arn}`;
+    default:
+      return place satisfies never;
+  }
+}
+
+/** Where an observation is: in the order of time, and in one place however often and from wherever it comes. */
+export function usageKey({ under, observation: { at, id, hash } }: Kept): Key {
+  return { pk: usagePartition(under), sk: `${formatInstant(at)}#${id}#${hash.slice(0, 16)}` };
+}
+
+/** The partition of the table of usage that holds which files have arrived for an account. */
+export function deliveryPartition(account: string): string {
+  return `delivery#${account}`;
+}
+
+/** Where it is that files have arrived: one item for each hour, Region and kind. `hour` is its beginning. */
+export function deliveryKey({ account, region, kind }: Delivery, hour: Instant): Key {
+  return { pk: deliveryPartition(account), sk: `${formatInstant(hour)}#${region}#${kind}` };
+}
+
 /** The subject that is stored under a key; undefined where something else is. */
 export function subjectOfKey({ pk, sk }: Key): Subject | undefined {
   const subject = subjectOfPartition(pk);
@@ -145,7 +175,7 @@ export function cursorAfter({ pk, sk, requestedAt }: Readonly<Record<string, unk
 
 /** The key at which a list goes on, or undefined where the cursor is none. */
 export function startKeyOf(cursor: Cursor, listed: ListedBy): Readonly<Record<string, string>> | undefined {
-  const place = Place.safeParse(Buffer.from(cursor, 'base64url').toString());
+  const place = CursorPlace.safeParse(Buffer.from(cursor, 'base64url').toString());
   if (!place.success) return undefined;
   const [pk, sk, time] = place.data;
   const { index, value } = indexOf(listed);
@@ -161,7 +191,7 @@ const KeyText = z.string().check(
   z.refine((text) => Buffer.byteLength(text) <= 1024),
 );
 
-const Place = z.pipe(
+const CursorPlace = z.pipe(
   z.pipe(
     z.string(),
     z.transform((text, context): unknown => {

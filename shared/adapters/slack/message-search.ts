@@ -26,7 +26,11 @@ const Page = z.object({
   response_metadata: z.optional(z.object({ next_cursor: z.optional(z.string()) })),
 });
 
-const Payload = z.object({ elevation: z.string(), key: z.string() });
+const Payload = z.object({
+  elevation: z.optional(z.string()),
+  report: z.optional(z.string()),
+  key: z.string(),
+});
 
 /** Looks for a message of the bot by its mark, in a channel or in a thread. */
 export function messageSearch(api: SlackApi): Messenger['find'] {
@@ -45,10 +49,15 @@ export function messageSearch(api: SlackApi): Messenger['find'] {
 }
 
 /** NB. Anybody's app can post metadata with our mark; a message of theirs is none of ours. */
-function isMarked({ bot_id, metadata }: Message, botId: string, { elevation, key }: Mark): boolean {
+function isMarked({ bot_id, metadata }: Message, botId: string, mark: Mark): boolean {
   if (bot_id !== botId || metadata?.event_type !== 'drawbridge_message') return false;
   const payload = Payload.safeParse(metadata.event_payload);
-  return payload.success && payload.data.elevation === elevation && payload.data.key === key;
+  return payload.success && isSame(payload.data, mark);
+}
+
+function isSame(said: z.output<typeof Payload>, mark: Mark): boolean {
+  const isAbout = 'report' in mark ? said.report === mark.report : said.elevation === mark.elevation;
+  return isAbout && said.key === mark.key;
 }
 
 type Pages = AsyncIterable<Told<readonly Message[]>>;

@@ -35,11 +35,11 @@ export function slackMessenger(botToken: BotToken): Messenger {
 }
 
 /** What a message says, and the metadata by which it is found. https://docs.slack.dev/messaging/message-metadata */
-function told({ text, blocks }: MessageContent, { elevation, key }: Mark) {
+function told({ text, blocks }: MessageContent, mark: Mark) {
   return {
     text,
     blocks,
-    metadata: { event_type: 'drawbridge_message', event_payload: { elevation, key } },
+    metadata: { event_type: 'drawbridge_message', event_payload: { ...mark } },
   };
 }
 

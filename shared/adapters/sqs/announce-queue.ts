@@ -1,24 +1,20 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { AnnounceQueue } from '../../ports/announce-queue.ts';
+import { sqsClient } from './client.ts';
 
 /** API_SendMessage: "Valid values: 0 to 900. Maximum: 15 minutes." */
 const LONGEST_DELAY_SECONDS = 900;
 
 /**
- * Puts subjects into an SQS queue of this Region. Region, credentials and endpoint come from the SDK's own variables;
- * the URL only names the queue.
+ * Puts subjects into an SQS queue of this Region.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function sqsAnnounceQueue(url: string): AnnounceQueue {
-  const client = new SQSClient({
-    maxAttempts: 3,
-    useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-  });
+  const client = sqsClient();
   return {
     async add(subject, delaySeconds) {
       if (!(delaySeconds >= 0 && delaySeconds <= LONGEST_DELAY_SECONDS)) {

@@ -25,5 +25,9 @@ export type NotObservableReason =
   /** Hours in which the role was lent have no digest, or no files at all. */
   | 'hours-without-digest'
   | 'no-files'
+  /** It was called, and no call was decided: throttled, or failed inside AWS. */
+  | 'outcome-unknown'
+  /** The record of an elevation is not as it was sealed, so that what was done under it is not counted. */
+  | 'record-damaged'
   /** The trail's selectors could not be read. */
   | 'selectors-unknown';

@@ -1,5 +1,5 @@
-import type { ElevationId } from '../elevation-id.ts';
 import type { State } from '../elevation.ts';
+import type { ElevationId } from '../elevation-id.ts';
 import type { Hash } from '../hash.ts';
 import type { Instant } from '../instant.ts';
 import type { Handle, RoleName } from '../names.ts';
@@ -30,11 +30,17 @@ export type Report = {
   readonly gaps: readonly Gap[];
   /** Events that no IAM action is known for: they are counted and never guessed. */
   readonly unmapped: readonly { readonly source: string; readonly name: string; readonly count: number }[];
+  /** Elevations whose record is not as it was sealed, where there are any: nothing else is said of them. */
+  readonly damaged?: readonly ElevationId[];
   /** Elevations of the report before for which events came late. */
-  readonly reopened: readonly { readonly elevation: ElevationId; readonly events: number; readonly before: number }[];
+  readonly reopened: readonly {
+    readonly elevation: ElevationId;
+    readonly events: number;
+    readonly before: number;
+  }[];
 };
 
-/** The elevations of a period in numbers; times in milliseconds. */
+/** The elevations of a period in numbers, as they stood when the report was made; times in milliseconds. */
 export type Totals = {
   readonly asked: number;
   /** Of those asked: got all approvals, also where they were returned or revoked later. */
@@ -44,23 +50,32 @@ export type Totals = {
   readonly withdrawn: number;
   readonly returned: number;
   readonly revoked: number;
-  /** Whose live sessions were cut off in the target account. */
+  /** Whose live sessions were cut off in the target account; nothing does that yet, so nothing was. */
   readonly cut: number;
   readonly waiting: number;
-  /** From asking to the last approval needed; absent where nothing needed one. */
+  /** From asking to the last approval needed, by nearest rank; absent where nothing needed one. */
   readonly timeToApprove?: { readonly p50: number; readonly p95: number; readonly count: number };
   /** Each approver with how often. */
-  readonly decidedBy: readonly { readonly person: Handle; readonly approved: number; readonly denied: number }[];
+  readonly decidedBy: readonly {
+    readonly person: Handle;
+    readonly approved: number;
+    readonly denied: number;
+  }[];
+  /** Refused attempts of requesters to approve their own in the period; several in one minute at one door count once. */
   readonly selfApprovalAttempts: number;
+  /** No rule of the access file can be broken in an emergency yet, so nothing was. */
   readonly breakGlass: { readonly used: number; readonly reviewed: number };
+  /** Of those asked and approved, those that are over and did nothing that the trail records, where it is whole. */
   readonly approvedNeverUsed: number;
+  /** Sets of credentials issued in the period. */
   readonly sessions: number;
+  /** Of these, those that are over and did nothing that the trail records, where it is whole for their hours. */
   readonly sessionsNeverUsed: number;
   readonly events: Readonly<Record<Outcome, number>>;
   readonly people: number;
 };
 
-/** One elevation, with what its sessions did. */
+/** One elevation, with what its sessions did in the period. */
 export type ElevationLine = {
   readonly id: ElevationId;
   readonly person: Handle;
@@ -77,7 +92,7 @@ export type ElevationLine = {
   readonly sessionsNeverUsed: number;
   readonly events: Readonly<Record<Outcome, number>>;
   readonly lastUse?: Instant;
-  /** Over the folded events of the elevation, so that a later report sees whether more have come. */
+  /** Over the folded events of the elevation up to the end of the period, so that a later report sees whether more have come. */
   readonly usageHash: Hash;
   readonly usageEvents: number;
 };
@@ -88,6 +103,7 @@ export type RoleReport = {
   readonly arn: string;
   /** In the catalog at the time of the report. */
   readonly inCatalog: boolean;
+  /** How often it was lent, for at least a part of the period, and to how many people. */
   readonly elevations: number;
   readonly people: number;
   /** How many milliseconds the role was lent; parts lent twice at once count twice. */
@@ -108,13 +124,17 @@ export type RoleReport = {
 export type Permission = {
   readonly action: string;
   readonly level?: AccessLevel;
+  /** By the policies of now; where they are unknown, what was allowed counts as granted. */
   readonly granted: boolean;
   /** Granted under conditions, or denied in part: whether a given call is allowed, only IAM knows. */
   readonly conditional: boolean;
   readonly seen: Seen;
 };
 
-/** Whether an action was used. */
+/**
+ * Whether an action was used: only a call that was allowed is a use, by whichever session of the role. An action whose
+ * calls were never decided (throttled, failed inside AWS) is neither used nor unused: its outcome is not observable.
+ */
 export type Seen =
   | {
       readonly as: 'used';
@@ -143,7 +163,7 @@ export type Narrower = {
   readonly policy: PolicyJson;
   /** A patch to the access file in YAML: the `scope` of the rules that lend this role. */
   readonly scope: string;
-  /** Each allowed event of the period was matched against the policy. */
+  /** Each event of the period that was allowed, and that the role's policies allow, was matched against the policy. */
   readonly proof: { readonly events: number; readonly matched: number };
   readonly actionsBefore: number;
   readonly actionsAfter: number;
@@ -151,6 +171,8 @@ export type Narrower = {
   readonly left: readonly string[];
   /** Granted actions that stay since nobody can see whether they are used. */
   readonly kept: readonly string[];
+  /** Actions of the policy that the role has under conditions or denies, which the policy does not repeat: keep those too. */
+  readonly conditional?: readonly string[];
 };
 
 /** A policy as IAM takes it. */
@@ -184,7 +206,7 @@ export type FindingLine = {
   readonly detail: string;
 };
 
-/** A change to a role, or to the access file. */
+/** A change to a role, or to the access file; the report has them newest first. */
 export type ChangeLine =
   | {
       readonly of: 'role' | 'policy';
@@ -206,6 +228,6 @@ export type Gap = {
   /** Absent: the whole period. */
   readonly from?: Instant;
   readonly until?: Instant;
-  /** Roles of the catalog in that account. */
+  /** Roles of the report in that account. */
   readonly roles: readonly RoleName[];
 };

@@ -1,7 +1,11 @@
+import type { SelfApprovalAttempt } from '../attempt.ts';
 import type { ElevationNow } from '../elevation.ts';
 import type { History } from '../events.ts';
 import type { Instant } from '../instant.ts';
+import type { RoleName } from '../names.ts';
+import type { RolePolicies } from '../policy/document.ts';
 import type { Observation } from '../trail/observation.ts';
+import type { DataEventSelectors } from './observable.ts';
 
 /** One set of credentials that was issued, as far as the audit needs it. */
 export type IssuedSession = {
@@ -19,4 +23,34 @@ export type ElevationStory = {
   readonly sessions: readonly IssuedSession[];
   /** As they are kept: copies and corrections not folded yet, in the order of time. */
   readonly usage: readonly Observation[];
+  /** Attempts of the requester to approve it; absent where the story is told without them. */
+  readonly attempts?: readonly SelfApprovalAttempt[];
+};
+
+/** What the auditor role of an account lets us know, or why we do not. */
+export type Audited<T> = { readonly value: T } | { readonly unknown: string };
+
+/** A file of the trail that has arrived: for which account, Region and time it speaks. */
+export type Delivery = {
+  readonly account: string;
+  readonly region: string;
+  /** `log` files hold records; a `digest` vouches for the log files of the hour that ends then. */
+  readonly kind: 'log' | 'digest';
+  readonly at: Instant;
+};
+
+/** What is known of a role besides its elevations. */
+export type RoleEvidence = {
+  readonly arn: string;
+  /** Its name in the catalog, where it is there. */
+  readonly role?: RoleName;
+  readonly policies: Audited<RolePolicies>;
+  /** Of the trails that cover its account. */
+  readonly selectors: Audited<DataEventSelectors>;
+  /** Of its account, for the time that `deliveriesFor` names. */
+  readonly deliveries: readonly Delivery[];
+  /** What is kept under the role in the period: events that are of no elevation, and changes of the role. */
+  readonly strays: readonly Observation[];
+  /** What is kept under its attached managed policies in the period. */
+  readonly policyChanges: readonly Observation[];
 };

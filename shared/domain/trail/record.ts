@@ -34,6 +34,8 @@ export type TrailRecord = {
   readonly resources: readonly { readonly arn?: string; readonly type?: string; readonly account?: string }[];
   /** The console made the call for somebody. */
   readonly fromConsole?: boolean;
+  /** Where a SwitchRole sign-in goes, where it says (`additionalEventData.SwitchTo`); the role's own copy does not. */
+  readonly switchTo?: string;
 };
 
 /** Who called, as `userIdentity` says. */

@@ -49,7 +49,7 @@ export async function createNamedTable(): Promise<TestTable> {
 }
 
 function definedTable(): TableDefinition & { readonly TableName: string } {
-  const [definition] = storyHub().tables;
+  const definition = storyHub().tables.find(({ TableName }) => TableName === 'drawbridge-sandbox');
   if (definition?.TableName === undefined) throw new Error('The templates have no table.');
   return { ...definition, TableName: definition.TableName };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import {
+  BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
@@ -15,6 +16,7 @@ const KEEPER = role(
   policy(
     { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${TABLE}/index/byRole` },
+    { Effect: 'Allow', Action: 'dynamodb:BatchWriteItem', Resource: [TABLE, `${TABLE}-usage`] },
   ),
 );
 
@@ -108,7 +110,41 @@ test("the store's refusal comes through whole, and the record names it", async (
   });
 });
 
-test('operations on many tables are not modelled and refused', async () => {
+describe('a batch of writes', () => {
+  const puts = [{ PutRequest: { Item: { pk: { S: '1' } } } }, { DeleteRequest: { Key: { pk: { S: '2' } } } }];
+  const batch = (...tables: readonly string[]) =>
+    new BatchWriteItemCommand({ RequestItems: Object.fromEntries(tables.map((table) => [table, puts])) });
+
+  test('reaches the store as it was sent, and the record names its tables', async () => {
+    expect(await outcomeOf(keeper().send(batch('drawbridge', 'drawbridge-usage')))).toMatchObject({
+      code: 'allowed',
+    });
+    expect(received).toEqual([
+      ['DynamoDB_20120810.BatchWriteItem', { RequestItems: { drawbridge: puts, 'drawbridge-usage': puts } }],
+    ]);
+    expect(story.aws.records().at(-1)).toMatchObject({
+      eventName: 'BatchWriteItem',
+      readOnly: false,
+      requestParameters: { requestItems: [{ tableName: 'drawbridge' }, { tableName: 'drawbridge-usage' }] },
+      resources: [{ ARN: TABLE }, { ARN: `${TABLE}-usage` }],
+    });
+  });
+
+  test('needs permission for each of its tables', async () => {
+    expect(await outcomeOf(keeper().send(batch('drawbridge', 'another')))).toMatchObject({
+      code: 'AccessDeniedException',
+      message: expect.stringMatching(/dynamodb:BatchWriteItem on resource: .*:table\/another because/),
+    });
+    expect(received).toEqual([]);
+  });
+
+  test('that names no table is refused', async () => {
+    expect(await outcomeOf(keeper().send(batch()))).toMatchObject({ code: 'ValidationException' });
+    expect(received).toEqual([]);
+  });
+});
+
+test('transactions are not modelled and refused', async () => {
   expect(await outcomeOf(keeper().send(new TransactWriteItemsCommand({ TransactItems: [] })))).toMatchObject({
     code: 'UnknownOperationException',
   });

@@ -151,6 +151,50 @@ test('what is written past the front has no record', async () => {
   expect(records()).toEqual([]);
 });
 
+describe('a batch of writes', () => {
+  const putRequest = (pk: string, state: string) => ({
+    PutRequest: { Item: { ...key(pk), state: { S: state } } },
+  });
+  const deleteRequest = (pk: string) => ({ DeleteRequest: { Key: key(pk) } });
+  const batch = (...requests: readonly object[]) =>
+    front('BatchWriteItem', { RequestItems: { drawbridge: requests } });
+
+  test('has a record for each item that it changed', async () => {
+    await put('1', 'pending');
+    await put('2', 'pending');
+    await batch(
+      putRequest('1', 'pending'),
+      putRequest('3', 'pending'),
+      deleteRequest('2'),
+      deleteRequest('4'),
+    );
+    const told = records().map(({ eventName, dynamodb }) => `${eventName} ${dynamodb.Keys['pk']?.['S']}`);
+    expect(told.toSorted()).toEqual(['INSERT 1', 'INSERT 2', 'INSERT 3', 'REMOVE 2']);
+  });
+
+  test('that the store refuses has none: a key that is named twice', async () => {
+    const { status } = await batch(putRequest('1', 'pending'), deleteRequest('1'));
+    expect([status, records()]).toEqual([400, []]);
+  });
+
+  test('of another table has none', async () => {
+    await front('BatchWriteItem', { RequestItems: { another: [putRequest('1', 'pending')] } });
+    expect(records()).toEqual([]);
+  });
+
+  test('waits for the others that write an item of it, in whatever order they name them', async () => {
+    const names = ['1', '2', '3'];
+    const writers = Array.from({ length: 10 }, async (_, n) => {
+      const requests = names.map((pk) => putRequest(pk, `${n}`));
+      await batch(...(n % 2 === 0 ? requests : requests.toReversed()));
+    });
+    await Promise.all(writers);
+    const { Items = [] } = await behind.send(new ScanCommand({ TableName: 'drawbridge' }));
+    expect(replayed(records())).toEqual(new Map(Items.map((item) => [item['pk']?.S, item])));
+    expect(records()).toHaveLength(30);
+  }, 30_000);
+});
+
 test('50 writers at once leave a stream that tells, in order, how each item came to be what it is', async () => {
   const writers = Array.from({ length: 50 }, async (_, writer) => {
     const pk = `item-${writer % 5}`;
@@ -167,7 +211,7 @@ test('50 writers at once leave a stream that tells, in order, how each item came
   // Adding one and making the first of a kind change the item each time that they succeed.
   expect(records()).toHaveLength(succeeded);
   expect(succeeded).toBe(50 + 5);
-});
+}, 30_000);
 
 /** Each writer counts the item up, and tries to be the one that claims it. */
 function changesOf(writer: number) {

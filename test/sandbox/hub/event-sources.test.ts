@@ -55,8 +55,8 @@ test('the stream carries both images of the table under its two keys', () => {
 });
 
 test('the queue of subjects hands over to its dead letters', () => {
-  expect(hub.queues.map((queue) => queue.arn).toSorted()).toEqual(
-    [QUEUE, DEAD_LETTERS, STREAM_DEAD_LETTERS].toSorted(),
+  expect(hub.queues.map((queue) => queue.arn)).toEqual(
+    expect.arrayContaining([QUEUE, DEAD_LETTERS, STREAM_DEAD_LETTERS]),
   );
   expect(hub.queues).toContainEqual(
     expect.objectContaining({
@@ -67,16 +67,18 @@ test('the queue of subjects hands over to its dead letters', () => {
   );
 });
 
-test('the bus, the secrets and the bucket of the log have the names of the templates', () => {
+test('the bus, the secrets and the buckets have the names of the templates, and the buckets their policies', () => {
   expect(hub.buses.map(({ name }) => name)).toEqual(['drawbridge-sandbox']);
-  expect(hub.buckets).toEqual([
+  const policy = expect.objectContaining({
+    Statement: expect.arrayContaining([expect.objectContaining({ Effect: 'Deny' })]),
+  });
+  const bucket = (name: string, eventBridge: boolean) =>
     expect.objectContaining({
-      name: 'drawbridge-sandbox-audit-log-222222222222-us-east-1',
-      policy: expect.objectContaining({
-        Statement: expect.arrayContaining([expect.objectContaining({ Effect: 'Deny' })]),
-      }),
-    }),
-  ]);
+      name: `drawbridge-sandbox-${name}-222222222222-us-east-1`,
+      eventBridge,
+      policy,
+    });
+  expect(hub.buckets).toEqual([bucket('audit-log', false), bucket('trail', true), bucket('reports', false)]);
   expect(hub.secrets).toHaveLength(2);
 });
 

@@ -1,5 +1,6 @@
 import { deploymentFacts } from '../../../infra/deployment-facts.ts';
 import { readHub } from '../../../sandbox/hub/read-hub.ts';
+import { readWorld } from '../../../sandbox/world/world.ts';
 import { ROOT, storyHub } from './story-hub.ts';
 
 const hub = storyHub();
@@ -29,10 +30,11 @@ test.each([
   expect(hub.routes).toContainEqual({ method, path, answeredBy, door });
 });
 
-test('there is one role per function, with its inline policy', () => {
-  expect(hub.roles.map(({ name }) => name)).toEqual(
-    hub.functions.map(({ roleArn }) => roleArn.split('/').at(-1)),
-  );
+test('there is one role per function, with its inline policy, and the auditor role of each account of the catalog', () => {
+  expect(hub.roles.map(({ name, account }) => `${account} ${name}`)).toEqual([
+    ...hub.functions.map(({ roleArn }) => `222222222222 ${roleArn.split('/').at(-1)}`),
+    '999999999999 drawbridge-auditor',
+  ]);
   expect(role('drawbridge-authorize')).toMatchObject({
     account: '222222222222',
     path: '/drawbridge/',
@@ -79,8 +81,10 @@ test('the seal key is one with which three roles may seal, and announce may not'
   );
 });
 
-test('the table comes with its keys and indexes', () => {
-  expect(hub.tables).toHaveLength(1);
+test('the table comes with its keys and indexes, and that of usage without any index', () => {
+  expect(hub.tables).toHaveLength(2);
+  expect(hub.tables[1]).toMatchObject({ TableName: 'drawbridge-sandbox-usage' });
+  expect(hub.tables[1]?.GlobalSecondaryIndexes).toBeUndefined();
   expect(hub.tables[0]).toMatchObject({
     TableName: 'drawbridge-sandbox',
     KeySchema: [{ KeyType: 'HASH' }, { KeyType: 'RANGE' }],
@@ -121,4 +125,25 @@ test('a template that needs a fact which is missing is an error', () => {
   });
   const { catalogRoleArns: _, ...incomplete } = facts;
   expect(() => readHub({ root: ROOT, facts: incomplete as typeof facts })).toThrow(/catalogRoleArns/);
+});
+
+test('the rules bring log files, and what happens to roles in the hub, to the queue of the trail', () => {
+  const trailQueue = hub.queues.find(({ name }) => name === 'drawbridge-sandbox-trail')?.arn;
+  expect(hub.rules).toEqual([
+    expect.objectContaining({
+      name: 'drawbridge-sandbox-trail-files',
+      takesReadOnlyEvents: false,
+      queueArns: [trailQueue],
+    }),
+    expect.objectContaining({
+      name: 'drawbridge-sandbox-trail-events',
+      takesReadOnlyEvents: true, // AssumeRole is read-only to CloudTrail
+      queueArns: [trailQueue],
+    }),
+  ]);
+});
+
+test("the story's trail delivers to the bucket that the hub makes", () => {
+  const world = readWorld(`${ROOT}sandbox/world/story.yml`);
+  expect(hub.buckets.map(({ name }) => name)).toContain(world.trail?.bucket);
 });

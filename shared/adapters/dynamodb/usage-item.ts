@@ -1,0 +1,139 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import { type Instant, instant, parseInstant } from '../../domain/instant.ts';
+import type { Observation } from '../../domain/trail/observation.ts';
+import type { Place } from '../../domain/trail/place.ts';
+import type { Delivery, Kept } from '../../ports/usage-store.ts';
+import type { Attributes } from './conditional-write.ts';
+import { deliveryKey, deliveryPartition, type Key, usageKey } from './keys.ts';
+import { damaged, StoredHash, StoredTime } from './stored-values.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How many days after the event an item may be deleted; without it, never. */
+export type KeptDays = number | undefined;
+
+/**
+ * An observation as an item. It is one JSON text: a report reads a million of them, and a text is read many times faster
+ * than DynamoDB's own maps. When the item may go follows from the event alone, so that to write it again changes nothing.
+ */
+export function usageItem(kept: Kept, keptDays: KeptDays): Attributes {
+  const { observation } = kept;
+  return {
+    ...keyAttributes(usageKey(kept)),
+    observation: { S: canonicalJson(observation) },
+    ...expiry(observation.at, keptDays),
+  };
+}
+
+/** The observation of an item that was read under a place; throws where the item is not as it was written. */
+export function observationIn(found: Attributes, under: Place): Observation {
+  const observation = Stored.safeParse(jsonIn(found['observation'])).data;
+  const { pk, sk } = keyIn(found);
+  if (observation !== undefined) {
+    const key = usageKey({ under, observation });
+    if (key.pk === pk && key.sk === sk) return observation;
+  }
+  throw damaged({ pk, sk }, 'Delete it, and give the log files of that hour to the function trail again.');
+}
+
+/** That files have arrived, as an item. */
+export function deliveryItem(delivery: Delivery, keptDays: KeptDays): Attributes {
+  const hour = hourOf(delivery.at);
+  return { ...keyAttributes(deliveryKey(delivery, hour)), ...expiry(hour, keptDays) };
+}
+
+/** What an item says about the files of an account; throws where the item is not as it was written. */
+export function deliveryIn(found: Attributes, account: string): Delivery {
+  const { pk, sk } = keyIn(found);
+  const [time = '', region = '', kind = '', ...rest] = sk.split('#');
+  const at = parseInstant(time);
+  if (
+    at === undefined ||
+    (kind !== 'log' && kind !== 'digest') ||
+    pk !== deliveryPartition(account) ||
+    rest.length > 0
+  )
+    throw damaged({ pk, sk }, 'Delete it; if it should say that files have arrived, hand them on again.');
+  return { account, region, kind, at };
+}
+
+/** The beginning of the hour. */
+export function hourOf(at: Instant): Instant {
+  return instant(Math.floor(at / HOUR_MS) * HOUR_MS);
+}
+
+function keyAttributes({ pk, sk }: Key): Attributes {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+function keyIn({ pk, sk }: Attributes): Key {
+  return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
+}
+
+/** In whole seconds since 1970 ("Using time to live (TTL) in DynamoDB" in the Developer Guide). */
+function expiry(at: Instant, keptDays: KeptDays): Attributes {
+  return keptDays === undefined
+    ? {}
+    : { expiresAt: { N: String(Math.floor((at + keptDays * DAY_MS) / 1000)) } };
+}
+
+function jsonIn(attribute: AttributeValue | undefined): unknown {
+  try {
+    return JSON.parse(attribute?.S ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+const Text = z.string();
+const Texts = z.array(z.string());
+const optionalText = z.exactOptional(Text);
+
+const StoredActor = z.strictObject({
+  type: Text,
+  arn: optionalText,
+  principalId: optionalText,
+  account: optionalText,
+  roleArn: optionalText,
+  sourceIdentity: optionalText,
+  invokedBy: optionalText,
+});
+
+const StoredAssumption = z.strictObject({
+  roleArn: Text,
+  sessionName: optionalText,
+  sourceIdentity: optionalText,
+  assumedRoleId: optionalText,
+});
+
+const StoredChange = z.strictObject({
+  of: z.enum(['role', 'policy']),
+  arn: Text,
+  what: z.enum(['trust', 'inline-policy', 'attached-policy', 'boundary', 'policy-version', 'role']),
+  policy: optionalText,
+});
+
+const Stored: z.ZodMiniType<Observation> = z.strictObject({
+  id: Text,
+  sharedId: optionalText,
+  hash: StoredHash,
+  addendum: z.exactOptional(z.strictObject({ reason: Text, correctsId: optionalText })),
+  at: StoredTime,
+  account: Text,
+  region: Text,
+  source: Text,
+  name: Text,
+  actions: Texts,
+  mapping: z.enum(['mapped', 'unmapped', 'not-an-api-call']),
+  outcome: z.enum(['allowed', 'denied', 'unknown']),
+  errorCode: optionalText,
+  resources: Texts,
+  ip: optionalText,
+  via: z.enum(['console', 'api', 'service']),
+  actor: StoredActor,
+  assumed: z.exactOptional(StoredAssumption),
+  changed: z.exactOptional(StoredChange),
+});

@@ -1,0 +1,66 @@
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { formatInstant, type Instant } from '../../domain/instant.ts';
+import type { Delivery, UsageStore } from '../../ports/usage-store.ts';
+import { IN_TIME, putAll, type Retrying } from './batch-write.ts';
+import { type Attributes, attributes, readItem, type Table } from './conditional-write.ts';
+import { deliveryPartition, usageKey, usagePartition } from './keys.ts';
+import { deliveryIn, deliveryItem, hourOf, type KeptDays, observationIn, usageItem } from './usage-item.ts';
+
+/** From the first instant to before the last. */
+type Between = { readonly from: Instant; readonly until: Instant };
+
+/** What the trail has seen, in a table of its own. `keptDays` after an event its item may go. */
+export function dynamoDbUsage(
+  table: Table,
+  { keptDays, retrying = IN_TIME }: { readonly keptDays?: KeptDays; readonly retrying?: Retrying } = {},
+): UsageStore {
+  return {
+    async keep(kept) {
+      const items = kept.map((one) => usageItem(one, keptDays));
+      await putAll(table, onePerKey(items), retrying);
+    },
+    isKept: async (kept) => (await readItem(table, usageKey(kept))) !== undefined,
+    async *under(place, between) {
+      for await (const item of itemsIn(table, usagePartition(place), between)) {
+        yield observationIn(item, place);
+      }
+    },
+    async noteDeliveries(deliveries) {
+      const items = deliveries.map((delivery) => deliveryItem(delivery, keptDays));
+      await putAll(table, onePerKey(items), retrying);
+    },
+    async deliveriesOf(account, { from, until }) {
+      const deliveries: Delivery[] = [];
+      for await (const item of itemsIn(table, deliveryPartition(account), { from: hourOf(from), until })) {
+        deliveries.push(deliveryIn(item, account));
+      }
+      return deliveries;
+    },
+  };
+}
+
+/** One request cannot name a key twice (DynamoDB API Reference, "BatchWriteItem"). */
+function onePerKey(items: readonly Attributes[]): readonly Attributes[] {
+  return [...new Map(items.map((item) => [JSON.stringify([item['pk'], item['sk']]), item])).values()];
+}
+
+/** The items of a partition, read consistently, a page of 1 MB at a time. NB. Range keys begin with their time. */
+async function* itemsIn(table: Table, partition: string, between?: Between): AsyncIterable<Attributes> {
+  const during =
+    between === undefined
+      ? { condition: '', values: {} }
+      : {
+          condition: ' AND sk BETWEEN :from AND :until',
+          values: { ':from': formatInstant(between.from), ':until': formatInstant(between.until) },
+        };
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: `pk = :partition${during.condition}`,
+      ExpressionAttributeValues: attributes({ ':partition': partition, ...during.values }),
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}

@@ -1,0 +1,96 @@
+import { type Instant, instant } from '../instant.ts';
+import type { Handle } from '../names.ts';
+import { generalised } from '../policy/generalise.ts';
+import { matchesResource } from '../policy/pattern.ts';
+import type { ActionCatalogue } from '../trail/catalogue.ts';
+import type { Observation, Outcome } from '../trail/observation.ts';
+import { parts } from './observable-actions.ts';
+import { PatternCounts } from './pattern-counts.ts';
+
+/** The calls of one action that had one outcome. */
+export type Calls = {
+  readonly count: number;
+  readonly first: Instant;
+  readonly last: Instant;
+  readonly people: ReadonlySet<Handle>;
+};
+
+/** What was done with one action of a role; calls of an outcome that never was are absent. */
+export type ActionUse = {
+  readonly calls: Readonly<Partial<Record<Outcome, Calls>>>;
+  /** The patterns that stand for the resources of allowed calls; `*` where the events do not tell them. */
+  readonly resources: readonly (readonly [pattern: string, count: number])[];
+};
+
+type Tally = {
+  readonly calls: Partial<Record<Outcome, Calls & { people: Set<Handle> }>>;
+  readonly resources: PatternCounts;
+  /** Whether the action can be limited to resources at all. */
+  readonly isLimitable: boolean;
+};
+
+/** What was done with a role, counted: it does not grow with the number of events, and their order is no matter. */
+export class RoleUsage {
+  private readonly actions = new Map<string, Tally>();
+  private readonly combinations = new Map<string, number>();
+  private readonly catalogue: ActionCatalogue;
+
+  constructor(catalogue: ActionCatalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** Counts a call of one of the role's sessions, by a person or by nobody that we know. */
+  add(observation: Observation, person?: Handle): void {
+    for (const action of new Set(observation.actions)) this.addAction(action, observation, person);
+    if (observation.outcome !== 'allowed' || observation.actions.length === 0) return;
+    const needed = [...new Set(observation.actions)].sort().join(' ');
+    this.combinations.set(needed, (this.combinations.get(needed) ?? 0) + 1);
+  }
+
+  /** Every action that was called, by name. */
+  uses(): ReadonlyMap<string, ActionUse> {
+    const sorted = [...this.actions].sort(([one], [other]) => (one < other ? -1 : 1));
+    return new Map(
+      sorted.map(([action, { calls, resources }]) => [action, { calls, resources: resources.entries() }]),
+    );
+  }
+
+  /** How many allowed events needed just these actions. */
+  allowedEvents(): readonly { readonly actions: readonly string[]; readonly count: number }[] {
+    return [...this.combinations].map(([needed, count]) => ({ actions: needed.split(' '), count }));
+  }
+
+  private addAction(action: string, { at, outcome, resources }: Observation, person?: Handle): void {
+    const tally = this.tallyOf(action);
+    const before = tally.calls[outcome];
+    const people = before?.people ?? new Set<Handle>();
+    if (person !== undefined) people.add(person);
+    tally.calls[outcome] = {
+      count: (before?.count ?? 0) + 1,
+      first: instant(Math.min(before?.first ?? at, at)),
+      last: instant(Math.max(before?.last ?? at, at)),
+      people,
+    };
+    if (outcome !== 'allowed') return;
+    for (const pattern of patternsOf(tally, resources)) tally.resources.add(pattern);
+  }
+
+  private tallyOf(action: string): Tally {
+    const known = this.actions.get(action);
+    if (known !== undefined) return known;
+    const isLimitable = this.catalogue.action(...parts(action))?.hasResources !== false;
+    const tally = { calls: {}, resources: new PatternCounts(), isLimitable };
+    this.actions.set(action, tally);
+    return tally;
+  }
+}
+
+function patternsOf({ isLimitable }: Tally, resources: readonly string[]): ReadonlySet<string> {
+  return new Set(isLimitable && resources.length > 0 ? resources.map(standingFor) : ['*']);
+}
+
+/** The pattern that stands for a resource. NB. What a pattern would not match stands for itself, so that none is lost. */
+function standingFor(resource: string): string {
+  const pattern = generalised(resource);
+  return matchesResource(pattern, resource) ? pattern : resource;
+}

@@ -1,0 +1,72 @@
+import type { ActionCatalogue } from '../trail/catalogue.ts';
+import { isMachine } from './borrower.ts';
+import type { Origins } from './origins.ts';
+import { levelOf, type RoleTally } from './role-tally.ts';
+import type { RoleKind, SurveyedBorrower, SurveyedRole, UsedAction } from './survey.ts';
+import { byText } from './tally.ts';
+
+/** What came together of a role, once all records have been read. */
+export function surveyedRole(tally: RoleTally, origins: Origins, catalogue: ActionCatalogue): SurveyedRole {
+  const { arn, calls, denied, first, last, sessions, moreBorrowers } = tally;
+  const borrowers = borrowersOf(tally, origins);
+  return {
+    ...{ arn, calls, denied, sessions, moreBorrowers, borrowers },
+    kind: kindOf(tally, borrowers),
+    ...(first === undefined ? {} : { first }),
+    ...(last === undefined ? {} : { last }),
+    days: tally.days.size,
+    unlinked: tally.sessionNames.names().filter((session) => !origins.knows(session)).length,
+    assumed: {
+      allowed: sum(borrowers.map((one) => one.allowed)),
+      denied: sum(borrowers.map((one) => one.denied)),
+    },
+    actions: [...tally.actions].map(([action, counts]) => used(action, counts, catalogue)).sort(byAction),
+    regions: [...tally.regions].sort(byText),
+  };
+}
+
+/** Two sessions of a role with the same person behind them are one borrower. */
+function borrowersOf(tally: RoleTally, origins: Origins): readonly SurveyedBorrower[] {
+  const merged = new Map<string, SurveyedBorrower>();
+  for (const { beginner, allowed, denied, last } of tally.borrowers.values()) {
+    const { key, kind, name } = origins.behind(beginner);
+    const before = merged.get(key);
+    merged.set(key, {
+      ...{ kind, name },
+      allowed: allowed + (before?.allowed ?? 0),
+      denied: denied + (before?.denied ?? 0),
+      last: before !== undefined && before.last > last ? before.last : last,
+    });
+  }
+  return [...merged.values()].sort(
+    (one, other) => other.allowed - one.allowed || other.denied - one.denied || byText(one.name, other.name),
+  );
+}
+
+/** The session of an instance profile is named for its instance. */
+const INSTANCE = /:i-[0-9a-f]{8,17}$/;
+
+function kindOf(tally: RoleTally, borrowers: readonly SurveyedBorrower[]): RoleKind {
+  if (tally.arn.includes(':role/aws-service-role/')) return 'service-linked';
+  if (borrowers.some(({ kind }) => !isMachine(kind))) return 'people';
+  const sessions = tally.sessionNames.names();
+  const areInstances = sessions.length > 0 && sessions.every((session) => INSTANCE.test(session));
+  return borrowers.length > 0 || areInstances ? 'workload' : 'unknown';
+}
+
+function used(
+  action: string,
+  counts: Omit<UsedAction, 'action' | 'level'>,
+  catalogue: ActionCatalogue,
+): UsedAction {
+  const level = levelOf(action, catalogue);
+  return { action, ...(level === undefined ? {} : { level }), ...counts };
+}
+
+function byAction(one: UsedAction, other: UsedAction): number {
+  return byText(one.action, other.action);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

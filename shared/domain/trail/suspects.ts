@@ -1,0 +1,106 @@
+import type { ElevationNow } from '../elevation.ts';
+import { formatSeconds, type Instant } from '../instant.ts';
+import type { ElevationStory, IssuedSession } from '../report/story.ts';
+import { type Explained, intendedIn } from './explain.ts';
+import type { FindingCode } from './finding.ts';
+import { callOf } from './finding-words.ts';
+import type { Observation } from './observation.ts';
+import { isSame, namesIn } from './places.ts';
+
+/** A call that does not fit, and why: the rest of a sentence that begins with who called. */
+export type Suspect = { readonly code: FindingCode; readonly observation: Observation; readonly why: string };
+
+/** Every call that does not fit; what only the rest of the trail can explain up to `completeUntil` alone. */
+export function suspectsIn(
+  story: ElevationStory,
+  calls: readonly Explained[],
+  completeUntil: Instant,
+): readonly Suspect[] {
+  const intended = intendedIn(story);
+  return calls.flatMap((call) => [
+    ...falselyNamed(story, call.observation),
+    ...notIntended(story, intended, call.observation),
+    ...unexplained(call, completeUntil),
+    ...tooLate(story.elevation, call),
+  ]);
+}
+
+/** A source identity cannot be taken back; a session name can be chosen to look like another elevation’s. */
+function falselyNamed({ elevation }: ElevationStory, observation: Observation): readonly Suspect[] {
+  const other = namesIn(observation).find((name) => !isSame(name, elevation.request));
+  if (other === undefined) return [];
+  const why = `bears the name of another elevation, ${other.id} of ${other.person}, too: ${callOf(observation)}.`;
+  return [{ code: 'false-name', observation, why }];
+}
+
+/** NB. The intent is recorded before STS is called, so its absence means something at once. */
+function notIntended(
+  { elevation }: ElevationStory,
+  intended: ReadonlySet<number>,
+  observation: Observation,
+): readonly Suspect[] {
+  const named = namesIn(observation).find(
+    (name) => name.n !== undefined && !intended.has(name.n) && isSame(name, elevation.request),
+  );
+  if (named === undefined) return [];
+  const why = `bears the number ${named.n}, which this elevation never issued: ${callOf(observation)}.`;
+  return [{ code: 'no-intent', observation, why }];
+}
+
+/** The AssumeRole that explains a call can come after it, so the youngest calls are let be. */
+function unexplained({ as, observation }: Explained, completeUntil: Instant): readonly Suspect[] {
+  if (as !== 'unexplained' || observation.at >= completeUntil) return [];
+  const why = `acted in the name of this elevation and comes from none of its sessions: ${callOf(observation)}.`;
+  return [{ code: 'unexplained-session', observation, why }];
+}
+
+/**
+ * What was allowed after the end, or else after the elevation was given back or revoked. NB. The trail cuts times to seconds: a call in the
+ * second of the end is in time, as its session policy says, and one in the second of the revocation may have been before it. Calls that
+ * were denied show that the end holds, and of the undecided nothing shows that they got through. An issue was decided before STS answered it.
+ */
+function tooLate(elevation: ElevationNow, { as, observation }: Explained): readonly Suspect[] {
+  if (as === 'issue' || observation.outcome !== 'allowed' || !('window' in elevation)) return [];
+  const { until } = elevation.window;
+  const was = `was allowed ${callOf(observation)} at ${formatSeconds(observation.at)}, after the elevation`;
+  if (observation.at > until)
+    return [{ code: 'use-after-end', observation, why: `${was} had ended at ${formatSeconds(until)}.` }];
+  const cut = cutOf(elevation);
+  if (cut === undefined || observation.at <= cut) return [];
+  return [
+    { code: 'use-after-cut', observation, why: `${was} was ${elevation.state} at ${formatSeconds(cut)}.` },
+  ];
+}
+
+function cutOf(elevation: ElevationNow): Instant | undefined {
+  switch (elevation.state) {
+    case 'returned':
+      return elevation.giveBack.at;
+    case 'revoked':
+      return elevation.revocation.at;
+    case 'pending':
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'approved':
+    case 'ended':
+      return undefined;
+    default:
+      return elevation satisfies never;
+  }
+}
+
+/**
+ * The sets of credentials whose AssumeRole should have come and has not. An intent without a session is none of them: STS may have refused,
+ * and then nothing was issued.
+ */
+export function unseen(
+  { sessions }: ElevationStory,
+  calls: readonly Explained[],
+  completeUntil: Instant,
+): readonly IssuedSession[] {
+  const seen = new Set(calls.map(({ observation }) => observation.assumed?.assumedRoleId));
+  return sessions.filter(
+    ({ assumedRoleId, issuedAt }) => issuedAt < completeUntil && !seen.has(assumedRoleId),
+  );
+}

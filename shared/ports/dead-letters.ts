@@ -1,0 +1,11 @@
+/** What cannot be handled, however often it is tried: what it is about, and why, for whoever looks into it. */
+export type DeadLetter = {
+  readonly reason: string;
+  readonly detail: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly eventId?: string;
+};
+
+/** Lays aside what cannot be handled. */
+export type DeadLetters = { add(letter: DeadLetter): Promise<void> };

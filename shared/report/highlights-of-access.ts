@@ -1,0 +1,99 @@
+import type { FindingLine, Report } from '../domain/report/report.ts';
+import type { FindingCode } from '../domain/trail/finding.ts';
+import type { Highlight } from './highlight.ts';
+import { counted, listed } from './words.ts';
+
+const AROUND: readonly FindingCode[] = [
+  'foreign-session',
+  'foreign-assume-role',
+  'false-name',
+  'no-intent',
+  'unexplained-session',
+];
+
+/** Uses of catalog roles that no elevation explains. */
+export function aroundTheBroker({ outOfBand }: Report): Highlight | undefined {
+  const found = outOfBand.filter(({ code }) => AROUND.includes(code));
+  if (found.length === 0) return undefined;
+  return {
+    weight: 'act',
+    sentence: `${counted(found.length, 'event')} on ${rolesOf(found)} did not come through Drawbridge.`,
+    next: 'Find out who it was from the events, end their sessions, and close the way in by the trust policy.',
+    section: 'out-of-band',
+  };
+}
+
+/** Sessions that did something after their elevation's end. */
+export function usedTooLate({ outOfBand }: Report): Highlight | undefined {
+  const cut = outOfBand.filter(({ code }) => code === 'use-after-cut');
+  const ended = outOfBand.filter(({ code }) => code === 'use-after-end');
+  const all = [...cut, ...ended];
+  if (all.length === 0) return undefined;
+  const after = [
+    cut.length > 0 ? `${counted(cut.length, 'call')} after it was given back or revoked` : '',
+    ended.length > 0 ? `${counted(ended.length, 'call')} after its time was up` : '',
+  ].filter((words) => words !== '');
+  return {
+    weight: 'act',
+    sentence: `${rolesOf(all)} went on being used: ${listed(after)}.`,
+    next: 'Look at what the calls did; a revoker role in the account ends live sessions at once.',
+    section: 'out-of-band',
+  };
+}
+
+/** Credentials that were issued and left no mark. */
+export function notInTrail({ outOfBand }: Report): Highlight | undefined {
+  const found = outOfBand.filter(({ code }) => code === 'issue-not-in-trail');
+  if (found.length === 0) return undefined;
+  return {
+    weight: 'act',
+    sentence: `${counted(found.length, 'set')} of credentials for ${rolesOf(found)} ${found.length === 1 ? 'was' : 'were'} issued, and the trail shows no AssumeRole for ${found.length === 1 ? 'it' : 'them'}.`,
+    next: 'Check that the trail covers the hub and the account, and that no log files were deleted.',
+    section: 'out-of-band',
+  };
+}
+
+/** Catalog roles whose trust or policies somebody changed. */
+export function changedRoles({ outOfBand }: Report): Highlight | undefined {
+  const found = outOfBand.filter(({ code }) => code === 'role-changed');
+  if (found.length === 0) return undefined;
+  return {
+    weight: 'act',
+    sentence: `${counted(found.length, 'change')} to the trust or the policies of ${rolesOf(found)}.`,
+    next: 'Compare each with a reviewed change of your infrastructure code, and undo what has none.',
+    section: 'changes',
+  };
+}
+
+/** Principals that can come to a role without Drawbridge. */
+export function standing(report: Report, which: 'unconditional' | 'conditional'): Highlight | undefined {
+  const roles = report.roles.flatMap(({ role, standing: all }) => {
+    const fitting = all.filter(({ condition }) => (condition === undefined) === (which === 'unconditional'));
+    return fitting.length === 0 ? [] : [{ role, count: fitting.length }];
+  });
+  if (roles.length === 0) return undefined;
+  const count = roles.reduce((sum, role) => sum + role.count, 0);
+  const names = listed(roles.map(({ role }) => role));
+  const how = which === 'unconditional' ? 'at any time, without conditions' : 'under conditions';
+  return {
+    weight: which === 'unconditional' ? 'act' : 'look',
+    sentence: `${counted(count, 'principal')} besides Drawbridge can assume ${names} ${how}.`,
+    next: 'Let the trust policy name Drawbridge’s issuer alone, with the ExternalId, source identity and session tags.',
+    section: 'standing',
+  };
+}
+
+function rolesOf(findings: readonly FindingLine[]): string {
+  return listed([...new Set(findings.map(({ role, about }) => role ?? about))].sort());
+}
+
+/** Elevations whose record somebody has changed by hand. */
+export function damagedRecords({ damaged = [] }: Report): Highlight | undefined {
+  if (damaged.length === 0) return undefined;
+  return {
+    weight: 'act',
+    sentence: `The ${damaged.length === 1 ? 'record' : 'records'} of ${listed(damaged)} ${damaged.length === 1 ? 'is' : 'are'} not as sealed: somebody wrote to the table by hand.`,
+    next: 'Compare the record with the audit log, and find out who may write to the table.',
+    section: 'gaps',
+  };
+}
