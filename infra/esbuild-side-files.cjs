@@ -23,17 +23,21 @@ const sideFiles = (root) => ({
     build.initialOptions.metafile = true;
     build.onEnd(({ metafile }) => {
       if (metafile === undefined) return; // the build failed, and says so itself
-      for (const file of filesBeside(build.initialOptions)) {
-        fs.copyFileSync(path.join(root, file), path.join(zipRoot(build.initialOptions), file));
+      for (const [file, to] of filesBeside(build.initialOptions)) {
+        fs.mkdirSync(to, { recursive: true });
+        fs.copyFileSync(path.join(root, file), path.join(to, file));
       }
       for (const output of Object.keys(metafile.outputs)) putAside(root, output, metafile);
     });
   },
 });
 
-function filesBeside({ entryPoints: [entry] }) {
-  const needsActions = WITH_ACTIONS.includes(path.parse(entry).name);
-  return needsActions ? ['access.json', 'actions.json'] : ['access.json'];
+/** NB. All functions are built in one folder, and each zip takes all of it but what stands in __only_<another>/. */
+function filesBeside(options) {
+  const name = path.parse(options.entryPoints[0]).name;
+  const zip = zipRoot(options);
+  const actions = WITH_ACTIONS.includes(name) ? [['actions.json', path.join(zip, `__only_${name}`)]] : [];
+  return [['access.json', zip], ...actions];
 }
 
 /** Bundles keep the folder of their entry point: functions/a.ts becomes <zip root>/functions/a.js. */

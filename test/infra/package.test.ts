@@ -1,13 +1,16 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { isLetThrough, LOG_CALLS } from './audit-log-policy.ts';
+import { BUCKET_CALLS } from './audit-bucket-calls.ts';
+import { LOG_CALLS } from './audit-log-policy.ts';
+import { isLetThrough } from './bucket-policy.ts';
 import { resourcePolicy, whoMay } from './checks.ts';
 import { letsIn } from './door-policy.ts';
 import { CLIENTS, ENVIRONMENTS, FUNCTIONS, OPEN_ROUTES, ROUTES } from './expected-hub.ts';
 import { CALLS, FRESH } from './iam-door-calls.ts';
 import { type PackagedHub, packageHub } from './packaged-hub.ts';
-import { CHECKS, set } from './planted-defects.ts';
+import { set } from './plant.ts';
+import { CHECKS } from './planted-defects.ts';
 import { environmentOf, functions, ofType, rights, routes } from './template.ts';
 
 let hub: PackagedHub;
@@ -73,7 +76,9 @@ describe('rights', () => {
     expect(whoMay(hub.template, 'sts:AssumeRole')).toEqual(['credentials', 'report']);
     const ofReport = assuming.filter(({ role }) => role === 'ReportRole');
     expect(ofReport.map(({ statement }) => statement.Resource)).toEqual([
-      [expect.stringMatching(/^arn:aws:iam::\d{12}:role\/drawbridge\/drawbridge-auditor$/)],
+      ['111111111111', '222222222222', '999999999999'].map(
+        (account) => `arn:aws:iam::${account}:role/drawbridge/drawbridge-auditor`,
+      ),
     ]);
     const issuing = assuming.filter(({ role }) => role !== 'ReportRole');
     expect(new Set(issuing.map(({ role }) => role))).toEqual(new Set(['CredentialsRole']));
@@ -175,7 +180,13 @@ describe('the IAM door, as IAM decides it', () => {
 
 describe('the audit log, as IAM decides', () => {
   test.each(LOG_CALLS)('%s', async (_title, call, allowed) => {
-    expect(await isLetThrough(hub.template, call)).toBe(allowed);
+    expect(await isLetThrough(hub.template, 'AuditLogBucket', call)).toBe(allowed);
+  });
+});
+
+describe('log files and reports, as IAM decides', () => {
+  test.each(BUCKET_CALLS)('%s', async (_title, bucket, call, allowed) => {
+    expect(await isLetThrough(hub.template, bucket, call)).toBe(allowed);
   });
 });
 
@@ -183,18 +194,31 @@ describe('the table', () => {
   const Keys = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
   const Table = z.looseObject({
     KeySchema: Keys,
-    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema: Keys })),
+    GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema: Keys })).default([]),
   });
   const keys = (schema: z.infer<typeof Keys>) =>
     Object.fromEntries(schema.map(({ AttributeName, KeyType }) => [KeyType.toLowerCase(), AttributeName]));
 
   test('has the keys and indexes that the adapter uses', async () => {
     const { INDEXES, TABLE_KEYS } = await import('../../shared/adapters/dynamodb/keys.ts');
-    const [table] = ofType(hub.template, 'AWS::DynamoDB::Table', Table).map(([, properties]) => properties);
+    const tables = new Map(ofType(hub.template, 'AWS::DynamoDB::Table', Table));
+    const table = tables.get('Table');
     expect(keys(table?.KeySchema ?? [])).toEqual(TABLE_KEYS);
     const indexes =
       table?.GlobalSecondaryIndexes.map((index) => [index.IndexName, keys(index.KeySchema)]) ?? [];
     expect(Object.fromEntries(indexes)).toEqual(INDEXES);
+  });
+
+  test('of usage has the same keys, no index and no stream, and forgets by the attribute that the adapter sets', async () => {
+    const { TABLE_KEYS } = await import('../../shared/adapters/dynamodb/keys.ts');
+    const tables = new Map(ofType(hub.template, 'AWS::DynamoDB::Table', Table));
+    const { KeySchema = [], GlobalSecondaryIndexes, ...rest } = tables.get('UsageTable') ?? {};
+    expect([keys(KeySchema), GlobalSecondaryIndexes]).toEqual([TABLE_KEYS, []]);
+    expect(rest).toMatchObject({
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    expect(rest).not.toHaveProperty('StreamSpecification');
   });
 
   test('cannot be lost by accident', () => {

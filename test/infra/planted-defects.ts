@@ -13,6 +13,8 @@ import {
 } from './checks.ts';
 import { functionsMayDoTheirOwnPart, rightsAreNarrowed } from './function-rights.ts';
 import { refusalsAreProblems } from './gateway-responses.ts';
+import { set, statement } from './plant.ts';
+import { AUDIT_DEFECTS } from './planted-audit-defects.ts';
 import {
   auditLogIsKept,
   queueKeepsWhatFails,
@@ -168,26 +170,8 @@ export const CHECKS: readonly (readonly [Check, string, (template: Template) => 
     'a log that could be public',
     set('AuditLogBucket.PublicAccessBlockConfiguration.BlockPublicPolicy', false),
   ],
+  ...AUDIT_DEFECTS,
 ];
-
-/** Sets `<logical id>.<path inside Properties>`; a path that is not there fails, so that no plant is a blank. */
-export function set(path: string, value: unknown): (template: Template) => void {
-  return (template) => {
-    const [id = '', ...keys] = path.split('.');
-    const last = keys.pop() ?? '';
-    const holder = keys.reduce<unknown>(
-      (at, key) => Reflect.get(Object(at), key),
-      template.Resources[id]?.Properties,
-    );
-    if (!Reflect.has(Object(holder), last)) throw new Error(`The template has no ${path}.`);
-    Reflect.set(Object(holder), last, value);
-  };
-}
-
-/** Where a part of a role's n-th statement is, counted from 0. */
-function statement(role: string, n: number, part: string): string {
-  return `${role}.Policies.0.PolicyDocument.Statement.${n}.${part}`;
-}
 
 function remove(id: string): (template: Template) => void {
   return (template) => {

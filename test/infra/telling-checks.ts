@@ -50,23 +50,20 @@ export const streamIsNeverBlocked: Check = (template) => {
   });
 };
 
-/** Ways in which a subject of the queue could be lost, or be announced twice at once. */
+/** Ways in which a message of a queue that wakes a function could be lost, or be handled twice at once. */
 export const queueKeepsWhatFails: Check = (template) => {
   const queues = new Map(ofType(template, 'AWS::SQS::Queue', Queue));
-  const queue = queues.get('AnnounceQueue');
-  const partial = mappings(template).some(
-    ({ EventSourceArn: source, FunctionResponseTypes: types }) =>
-      source === 'AnnounceQueue' && types.includes('ReportBatchItemFailures'),
-  );
+  const waking = mappings(template).filter(({ EventSourceArn: source }) => queues.has(source));
   return [
-    ...whereNot([
-      [partial, 'the queue knows no partial failure'],
-      [queue?.RedrivePolicy?.deadLetterTargetArn === 'AnnounceDeadLetters', 'the queue has no dead letters'],
-      [
-        (queue?.VisibilityTimeout ?? 0) >= 6 * timeoutOf(template, 'announce'),
-        'the queue shows messages too soon',
-      ],
-    ]),
+    ...(waking.length === WAKING_QUEUES ? [] : [`${waking.length} queues wake functions`]),
+    ...waking.flatMap(({ EventSourceArn: id, FunctionName: woken, FunctionResponseTypes: types }) => {
+      const { RedrivePolicy: redrive, VisibilityTimeout: hidden = 0 } = queues.get(id) ?? {};
+      return whereNot([
+        [types.includes('ReportBatchItemFailures'), `${id} knows no partial failure`],
+        [queues.has(redrive?.deadLetterTargetArn ?? ''), `${id} has no dead letters`],
+        [hidden >= 6 * timeoutOf(template, woken), `${id} shows messages too soon`],
+      ]);
+    }),
     ...[...queues].flatMap(([id, { SqsManagedSseEnabled: sealed, MessageRetentionPeriod: kept }]) =>
       whereNot([
         [sealed, `${id} is not encrypted`],
@@ -75,6 +72,9 @@ export const queueKeepsWhatFails: Check = (template) => {
     ),
   ];
 };
+
+/** Those of announce, trail and report. */
+const WAKING_QUEUES = 3;
 
 /** Secrets that stand in the template, or would be put into an environment. */
 export const secretsStayInTheirStore: Check = (template) => {
@@ -136,9 +136,8 @@ function environments(template: Template): [string, unknown][] {
   );
 }
 
-function timeoutOf(template: Template, name: string): number {
-  const lambdas = ofType(template, 'AWS::Lambda::Function', Lambda).map(([, lambda]) => lambda);
-  return lambdas.find(({ Handler }) => Handler === `functions/${name}.handler`)?.Timeout ?? Number.NaN;
+function timeoutOf(template: Template, id: string): number {
+  return new Map(ofType(template, 'AWS::Lambda::Function', Lambda)).get(id)?.Timeout ?? Number.NaN;
 }
 
 function hasSubjectsOnly(criteria: z.output<typeof Mapping>['FilterCriteria']): boolean {
