@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   maxWorkers: 2,
+  testTimeout: 30_000, // bounds a test that hangs; how fast things are is measured by the benchmarks
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

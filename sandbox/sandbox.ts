@@ -128,6 +128,7 @@ async function start(options: SandboxOptions, stops: Stop[], stop: Stop): Promis
         ...environmentOf(one, aws, hub.region, deployment),
       }),
       hosts: { 'slack.com': slack.url, 'hooks.slack.com': slack.url },
+      onDemand: ['report', 'reports', 'activity'],
       onLog,
     }),
   );

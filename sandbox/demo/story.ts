@@ -3,10 +3,11 @@ import { credentials, elevation, list } from './answers.ts';
 import { ASK, arnOf, type Cast, LEGACY_UPDATE_APP, UPDATE_APP } from './cast.ts';
 import { endedByTime, givenBack, revoked, whatTheTrailSays } from './endings.ts';
 import { inSlack } from './in-slack.ts';
+import { theReport } from './reporting.ts';
 import { askingInSlack, whatWasTold } from './telling.ts';
 
-/** Plays the story of the three accounts; throws at the first step that differs. */
-export async function play(cast: Cast): Promise<void> {
+/** Plays the story of the three accounts, whose report goes into the folder; throws at the first step that differs. */
+export async function play(cast: Cast, reportFolder: string): Promise<void> {
   await before(cast);
   await closedDoor(cast);
   const david = await provingMfa(cast);
@@ -19,6 +20,7 @@ export async function play(cast: Cast): Promise<void> {
   await askingInSlack(cast);
   await whatTheTrailSays(cast, id);
   await whatWasTold(cast, id);
+  await theReport(cast, reportFolder);
 }
 
 async function before({ tell, aws }: Cast): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { HubFunction } from '../hub/hub.ts';
 import type { Invocation } from './invocation.ts';
 import type { Hosts } from './name-server.ts';
+import { startOnDemand } from './on-demand.ts';
 import { type LambdaFunction, startFunction } from './start-function.ts';
 
 /** All functions of the hub, each in a worker of its own. */
@@ -23,12 +24,15 @@ export async function startFunctions(options: {
   readonly environmentOf: (one: HubFunction) => Readonly<Record<string, string>>;
   /** Where hosts of the internet are that the functions may fetch from; they reach no others. */
   readonly hosts?: Hosts;
+  /** Names of functions whose environment starts with their first invocation, and not at once. */
+  readonly onDemand?: readonly string[];
   readonly clockOffsetMs?: number;
   readonly onLog?: (line: string, name: string) => void;
 }): Promise<Functions> {
-  const { root, hosts, clockOffsetMs, onLog } = options;
-  const starting = options.functions.map((one) =>
-    startFunction({
+  const { root, hosts, clockOffsetMs, onLog, onDemand = [] } = options;
+  const starting = options.functions.map(async (one) => {
+    const start = onDemand.includes(one.name) ? startOnDemand : startFunction;
+    return start({
       name: one.functionName,
       arn: one.arn,
       file: join(root, one.file),
@@ -37,8 +41,8 @@ export async function startFunctions(options: {
       ...(hosts === undefined ? {} : { hosts }),
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
       ...(onLog === undefined ? {} : { onLog: (line: string) => onLog(line, one.name) }),
-    }),
-  );
+    });
+  });
   const started = await allOrNone(starting);
   const byName = new Map(options.functions.map((one, index) => [one.name, started[index]]));
   const named = (name: string): LambdaFunction => {

@@ -55,3 +55,33 @@ test('one that does not load is an error for all', async () => {
   });
   await expect(started).rejects.toThrow(/drawbridge-sandbox-missing does not load: Cannot find module/);
 });
+
+describe('a function on demand', () => {
+  const onDemand = (file?: string) =>
+    startFunctions({
+      root: ROOT,
+      functions: [hubFunction('report', file)],
+      environmentOf: () => ({}),
+      onDemand: ['report'],
+    });
+
+  test('starts with its first invocation, at the time that it is by then', async () => {
+    const late = await onDemand();
+    await late.setClockOffset(2 * HOUR_MS);
+    const now = await late.invoke('report', { do: 'now' });
+    expect(now.outcome === 'answered' && Object(now.payload).number).toBeGreaterThan(Date.now() + HOUR_MS);
+    await late.stop();
+  });
+
+  test('that was never called is stopped without having started', async () => {
+    const never = await onDemand('functions/missing.ts');
+    await never.setClockOffset(HOUR_MS);
+    await expect(never.stop()).resolves.toBeUndefined();
+  });
+
+  test('that does not load is an error of its first invocation', async () => {
+    const late = await onDemand('functions/missing.ts');
+    await expect(late.invoke('report', {})).rejects.toThrow(/does not load/);
+    await expect(late.stop()).resolves.toBeUndefined();
+  });
+});
