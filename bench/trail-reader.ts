@@ -8,51 +8,48 @@ import { sha256 } from '../shared/adapters/system/crypto.ts';
 import { parseRoleArn } from '../shared/domain/arn.ts';
 import { observe } from '../shared/domain/trail/observe.ts';
 import { placesOf, type Watched } from '../shared/domain/trail/places.ts';
+import type { TrailRecord } from '../shared/domain/trail/record.ts';
 import { catalogOf } from './trail-set.ts';
 
+const Work = z.object({
+  files: z.array(z.string()),
+  /** The file of the action catalogue. */
+  actions: z.string(),
+  way: z.enum(['taken', 'both']),
+});
+type Take = (path: string) => Promise<void>;
+
+/** So many parts of the files are read both ways in turn, so that a machine whose speed drifts slows both. */
+const PARTS = 50;
+
 /**
- * A process of its own: reads the files that standard input names, a way that the argument names, in the turns that it says,
- * and answers with seconds of the processor and the most memory. `floor` reads and unpacks; `taken` keeps what is ours too.
+ * What a process of its own does: reads the files that standard input names, and answers with the seconds of the processor that it took to
+ * read and unpack them (`floor`) and to find what is ours in them (`taken`), with how much that was, and the most memory.
  */
-const { files, actions, way, rounds } = z
-  .object({
-    files: z.array(z.string()),
-    actions: z.string(),
-    way: z.enum(['floor', 'taken', 'both']),
-    rounds: z.number(),
-  })
-  .parse(JSON.parse(readFileSync(0, 'utf8')));
-
-const watched = watching(catalogOf(1000));
-const only = candidatesFor(watched);
-const catalogue = actionCatalogue(JSON.parse(readFileSync(actions, 'utf8')));
-let kept = 0;
-
-const cost = { floor: 0, taken: 0 };
-const PART = Math.ceil(files.length / 50);
-for (let round = 0; round < rounds; round++) {
-  for (let from = 0; from < files.length; from += PART) {
-    const part = files.slice(from, from + PART);
-    if (way !== 'taken') cost.floor += await processorTime(() => unpackAll(part));
-    if (way !== 'floor') cost.taken += await processorTime(() => takeAll(part));
+export async function measureReading(): Promise<void> {
+  const { files, actions, way } = Work.parse(JSON.parse(readFileSync(0, 'utf8')));
+  let kept = 0;
+  const take = taker(JSON.parse(readFileSync(actions, 'utf8')), () => kept++);
+  const cost = { floor: 0, taken: 0 };
+  const size = Math.ceil(files.length / PARTS);
+  for (let from = 0; from < files.length; from += size) {
+    const part = files.slice(from, from + size);
+    if (way === 'both')
+      cost.floor += await processorTime(part, async (path) => void gunzipSync(readFileSync(path)));
+    cost.taken += await processorTime(part, take);
   }
-}
-console.log(JSON.stringify({ ...cost, kept: kept / rounds, rss: process.resourceUsage().maxRSS * 1024 }));
-
-async function unpackAll(part: readonly string[]): Promise<void> {
-  for (const path of part) gunzipSync(readFileSync(path));
+  console.log(JSON.stringify({ ...cost, kept, rss: process.resourceUsage().maxRSS * 1024 }));
 }
 
-async function takeAll(part: readonly string[]): Promise<void> {
-  for (const path of part) {
-    await readLog(bytesOf(path), {
-      only,
-      sha256,
-      take(record) {
-        if (placesOf(observe(record, catalogue), watched).length > 0) kept++;
-      },
-    });
-  }
+/** Reads a file as the function that follows the trail does, up to what it keeps. */
+function taker(actions: unknown, keep: () => void): Take {
+  const watched = watching(catalogOf(1000));
+  const only = candidatesFor(watched);
+  const catalogue = actionCatalogue(actions);
+  const take = (record: TrailRecord) => {
+    if (placesOf(observe(record, catalogue), watched).length > 0) keep();
+  };
+  return async (path) => void (await readLog(bytesOf(path), { only, sha256, take }));
 }
 
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
@@ -60,9 +57,9 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Seconds of the processor, in the program and the kernel. */
-async function processorTime(act: () => Promise<void>): Promise<number> {
+async function processorTime(paths: readonly string[], act: Take): Promise<number> {
   const before = process.cpuUsage();
-  await act();
+  for (const path of paths) await act(path);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import * as z from 'zod';
 import { writeActions } from '../infra/write-actions.ts';
+import { bundle } from './bundles.ts';
 import type { Figure } from './report.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { type TrailSet, writeTrail } from './trail-set.ts';
 
 const EVENTS = Number(process.env['DRAWBRIDGE_BENCH_EVENTS'] ?? 1_000_000);
-const ROUNDS = 2;
-const AIM = 2;
+const AIM = 2.5;
 const MOST_MEMORY = 200 * 1024 * 1024;
 
 const Result = z.object({ floor: z.number(), taken: z.number(), kept: z.number(), rss: z.number() });
@@ -18,19 +18,22 @@ export function trail(): Promise<readonly Figure[]> {
   return inTemporaryFolder(async (folder) => {
     const actions = await writeActions(folder);
     const set = writeTrail(EVENTS, folder);
-    const speed = inProcess({ files: set.files, actions, way: 'both', rounds: ROUNDS });
-    const tenth = set.files.slice(0, Math.ceil(set.files.length / 10));
-    const [few, all] = [tenth, set.files].map((files) =>
-      inProcess({ files, actions, way: 'taken', rounds: 1 }),
-    );
-    if (few === undefined || all === undefined) throw new Error('Memory was not measured.');
+    const { script } = await bundle('trail-reader', READER, folder);
+    const [speed, few, all] = [
+      inProcess(script, { files: set.files, actions, way: 'both' }),
+      inProcess(script, { files: set.files.slice(0, set.files.length / 10), actions, way: 'taken' }),
+      inProcess(script, { files: set.files, actions, way: 'taken' }),
+    ];
     return [...speedFigures(set, speed), ...memoryFigures(few, all)];
   });
 }
 
+/** Bundled like a function: the memory is what one takes. */
+const READER = `import { measureReading } from './bench/trail-reader.ts'; measureReading();`;
+
 /** Reads files in a process of its own; see trail-reader.ts. */
-function inProcess(work: object): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bench/trail-reader.ts'], {
+function inProcess(script: string, work: object): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
     input: JSON.stringify(work),
     encoding: 'utf8',
   });
@@ -64,7 +67,7 @@ function memoryFigures(few: Result, all: Result): readonly Figure[] {
 }
 
 function perSecond(events: number, seconds: number): string {
-  return `${withCommas(Math.round((events * ROUNDS) / seconds / 1000))},000 events/s`;
+  return `${withCommas(Math.round(events / seconds / 1000))},000 events/s`;
 }
 
 function withCommas(count: number): string {

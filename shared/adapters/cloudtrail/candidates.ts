@@ -13,8 +13,8 @@ import { SKIPPED_KINDS } from './parse-record.ts';
 export type Candidates = {
   /** What a text shows; 0 for nothing. What all texts of a record show is joined by |. */
   shownBy(text: string): number;
-  /** Whether a text that begins and ends with these bytes and is so long can show anything. NB. Never false where it does. */
-  mayShow(first: number, last: number, length: number): boolean;
+  /** Whether the text between two places can show anything, from a few of its bytes. NB. Never false where it does. */
+  mayShow(bytes: Uint8Array, from: number, to: number): boolean;
   /** Whether a record is a candidate whose texts show this; its JSON is asked for only where that has to tell. */
   includes(shown: number, json: () => string): boolean;
 };
@@ -61,19 +61,23 @@ function namesRole(json: string, byName: Watched['byName']): boolean {
 /** Enough places that a thousand ARNs leave most of them empty. */
 const PLACES = 1 << 16;
 
-/** Lets through what begins and ends like one of the texts and is as long; nearly all others fall at the first test. */
+/** Lets through what is as long as one of the texts and has its bytes in a few places; most others are too short for their first. */
 function sieveOf(texts: readonly string[]): Candidates['mayShow'] {
   const shortest = new Uint32Array(256).fill(2 ** 32 - 1);
   const isTaken = new Uint8Array(PLACES);
-  for (const text of texts) {
-    const first = text.charCodeAt(0);
-    shortest[first] = Math.min(shortest[first] ?? 0, text.length);
-    isTaken[placeOf(first, text.charCodeAt(text.length - 1), text.length)] = 1;
+  for (const bytes of texts.map((text) => Buffer.from(text))) {
+    const first = bytes[0] ?? 0;
+    shortest[first] = Math.min(shortest[first] ?? 0, bytes.length);
+    isTaken[placeOf(bytes, 0, bytes.length)] = 1;
   }
-  return (first, last, length) =>
-    length >= (shortest[first] ?? 0) && isTaken[placeOf(first, last, length)] === 1;
+  return (bytes, from, to) =>
+    to - from >= (shortest[bytes[from] ?? 0] ?? 0) && isTaken[placeOf(bytes, from, to)] === 1;
 }
 
-function placeOf(first: number, last: number, length: number): number {
-  return ((first * 31 + last) * 131 + length) % PLACES;
+/** From the length, the middle and the end: ARNs begin alike. */
+function placeOf(bytes: Uint8Array, from: number, to: number): number {
+  const last = bytes[to - 1] ?? 0;
+  const nextToLast = bytes[to - 2] ?? 0;
+  const middle = bytes[(from + to) >> 1] ?? 0;
+  return (((to - from) * 31 + last) * 31 + nextToLast * 7919 + middle * 104_729) % PLACES;
 }

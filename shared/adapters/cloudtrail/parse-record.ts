@@ -89,7 +89,7 @@ function recordOf(data: RecordJson, at: TrailRecord['at'], hash: Hash): TrailRec
       error: errorOf(data),
       readOnly: data.readOnly,
       switchTo: textAt(jsonOf(data.additionalEventData), 'SwitchTo'),
-      fromConsole: isTrue(data.sessionCredentialFromConsole),
+      fromConsole: flagOf(data.sessionCredentialFromConsole) || undefined,
     }),
   };
 }
@@ -106,6 +106,7 @@ function callerOf(identity: RecordJson['userIdentity']): TrailCaller {
       invokedBy: identity?.invokedBy,
       roleArn: session?.sessionIssuer?.arn,
       sourceIdentity: session?.sourceIdentity,
+      mfa: flagOf(session?.attributes?.mfaAuthenticated),
     }),
   };
 }
@@ -121,8 +122,10 @@ function addendumOf(addendum: RecordJson['addendum']): TrailRecord['addendum'] {
   return { reason: addendum.reason ?? 'UNKNOWN', ...given({ correctsId: addendum.originalEventID }) };
 }
 
-function isTrue(flag: string | boolean | null | undefined): true | undefined {
-  return flag === true || flag === 'true' ? true : undefined;
+/** NB. What is neither word is not told. */
+function flagOf(flag: string | boolean | null | undefined): boolean | undefined {
+  if (String(flag) === 'true') return true;
+  return String(flag) === 'false' ? false : undefined;
 }
 
 function jsonOf(value: unknown): Json {

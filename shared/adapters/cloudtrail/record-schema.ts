@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 
 const Text = z.nullish(z.string());
 
+/** CloudTrail writes most of its flags as texts. */
+const Flag = z.nullish(z.union([z.string(), z.boolean()]));
+
 /**
  * A CloudTrail record, of what the audit reads; members it does not name may hold anything. Optional is what the guide
  * says may be absent, and what records of the first versions did not have yet.
@@ -35,6 +38,7 @@ export const RecordSchema = z.object({
         z.object({
           sessionIssuer: z.nullish(z.object({ arn: Text })),
           sourceIdentity: Text,
+          attributes: z.nullish(z.object({ mfaAuthenticated: Flag })),
         }),
       ),
     }),
@@ -43,7 +47,7 @@ export const RecordSchema = z.object({
   responseElements: z.optional(z.unknown()),
   additionalEventData: z.optional(z.unknown()),
   resources: z.nullish(z.array(z.object({ ARN: Text, ARNPrefix: Text, type: Text, accountId: Text }))),
-  sessionCredentialFromConsole: z.nullish(z.union([z.string(), z.boolean()])),
+  sessionCredentialFromConsole: Flag,
 });
 
 /** What the schema reads. */

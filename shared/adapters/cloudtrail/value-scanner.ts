@@ -33,7 +33,7 @@ export class ValueScanner {
   /** Goes on with other bytes. */
   load(bytes: Buffer): void {
     this.#bytes = bytes;
-    this.#lastQuote = bytes.length;
+    this.#lastQuote = bytes.lastIndexOf(QUOTE);
     this.#backslash = this.#next(BACKSLASH, 0);
     this.#claim = this.#candidates === undefined ? bytes.length : this.#nextClaim(0);
   }
@@ -76,7 +76,7 @@ export class ValueScanner {
     while (bytes[at] !== QUOTE) at++;
     if (at > this.#backslash) return this.#afterEscapedText(from);
     const candidates = this.#candidates;
-    if (candidates?.mayShow(bytes[from] ?? 0, bytes[at - 1] ?? 0, at - from)) {
+    if (candidates?.mayShow(bytes, from, at)) {
       this.#shown |= candidates.shownBy(bytes.toString('latin1', from, at));
     }
     return at + 1;

@@ -6,16 +6,20 @@ export type TrailFileName = {
   readonly region: string;
   /** `log` files hold records, a `digest` vouches for those of an hour, an `insight` tells of unusual activity. */
   readonly kind: 'log' | 'digest' | 'insight';
-  /** When a log file was delivered, to the minute; when a digest's hour ends. */
+  /** When a log file was delivered, to the minute; when a digest's hour ends, also where the digest was made afterwards. */
   readonly at: Instant;
 };
 
 const FOLDER =
   /^(?:.*\/)?AWSLogs\/(?:o-[a-z0-9]{10,32}\/)?(\d{12})\/(CloudTrail(?:-\w+)?)\/([a-z0-9-]+)\/\d{4}\/\d\d\/\d\d\//;
+/** NB. `_backfill` is the ending of digests that were made afterwards: the guide is silent, the AWS CLI's validate-logs reads it. */
 const KINDS: ReadonlyMap<string, { readonly kind: TrailFileName['kind']; readonly name: RegExp }> = new Map([
   ['CloudTrail', { kind: 'log', name: /^(\d{8}T\d{4})Z_\w+\.json\.gz$/ }],
   ['CloudTrail-Insight', { kind: 'insight', name: /^(\d{8}T\d{4})Z_\w+\.json\.gz$/ }],
-  ['CloudTrail-Digest', { kind: 'digest', name: /^[\w.-]+_[a-z0-9-]+_(\d{8}T\d{6})Z\.json\.gz$/ }],
+  [
+    'CloudTrail-Digest',
+    { kind: 'digest', name: /^[\w.-]+_[a-z0-9-]+_(\d{8}T\d{6})Z(?:_backfill)?\.json\.gz$/ },
+  ],
 ]);
 const LONGEST_KEY = 1024;
 

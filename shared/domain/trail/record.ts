@@ -52,6 +52,8 @@ export type TrailCaller = {
   /** The ARN of the role whose session it is, with its path. */
   readonly roleArn?: string;
   readonly sourceIdentity?: string;
+  /** Whether AWS saw MFA when the session began; absent where the record does not tell, as with long-term keys. */
+  readonly mfa?: boolean;
 };
 
 /** Why a record is no API call or sign-in that the audit counts. */

@@ -147,6 +147,27 @@ test('the shortcut keeps exactly what the full parse keeps, however the JSON is 
   );
 });
 
+test.each([
+  [
+    'its source identity',
+    { userIdentity: { type: 'AssumedRole', sessionContext: { sourceIdentity: NAMES[0] } } },
+  ],
+  ['its name', { userIdentity: { type: 'AssumedRole', principalId: `AROAEXAMPLE:${NAMES[1]}` } }],
+  [
+    'its name in the ARN',
+    { userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::1:assumed-role/Any/${NAMES[1]}` } },
+  ],
+])('a session that claims to be ours by %s is parsed', (_, members) => {
+  const value = record({ ...members, additionalEventData: {} });
+  expect([isKept(value), isParsed(value)]).toEqual([true, true]);
+});
+
+test('of two records with a claim, each is parsed', () => {
+  const claim = { type: 'AssumedRole', sessionContext: { sourceIdentity: NAMES[0] } };
+  const Records = [record(), record({ userIdentity: claim }), record(), record({ userIdentity: claim })];
+  expect(reading(JSON.stringify({ Records }), SHORTCUT).parsed).toHaveLength(2);
+});
+
 const NOT_ALLOWED = { errorCode: 'AccessDenied', errorMessage: `Not you, on resource: ${ROLES[0]}` };
 
 describe.each(['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'])(
@@ -230,7 +251,7 @@ function written(value: unknown, random: Random): string {
 }
 
 function writtenText(text: string, random: Random): string {
-  const often = [4, 40, 1_000_000][random(3)] ?? 1;
+  const often = [4, 40, 1_000_000, 1_000_000][random(4)] ?? 1;
   const signs = [...text].map((sign) => {
     if (sign.length === 1 && random(often) === 0) return `\\u${hex(sign)}`;
     return sign === '/' && random(8) === 0 ? '\\/' : JSON.stringify(sign).slice(1, -1);

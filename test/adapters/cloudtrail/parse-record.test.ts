@@ -40,6 +40,7 @@ test('a record is read as far as the audit needs it', () => {
       account: '999999999999',
       accessKeyId: 'ASIAEXAMPLEEXAMPLE00',
       roleArn: 'arn:aws:iam::999999999999:role/Build',
+      mfa: false,
     },
     parameters: { Host: 's3.us-east-1.amazonaws.com' },
     response: null,
@@ -64,6 +65,24 @@ test('the source identity and the service that called come from where CloudTrail
       sourceIdentity: 'dbr+david+01J',
     },
   });
+});
+
+// "CloudTrail userIdentity element" in the CloudTrail User Guide: the values are texts.
+test.each([
+  ['true', true],
+  ['false', false],
+  [true, true],
+  ['perhaps', undefined],
+  [undefined, undefined],
+])('MFA that is told as %p is %p', (mfaAuthenticated, mfa) => {
+  const userIdentity = { type: 'IAMUser', sessionContext: { attributes: { mfaAuthenticated } } };
+  const parsed = parse(record({ userIdentity }));
+  expect('id' in parsed && parsed.caller.mfa).toBe(mfa);
+});
+
+test('a caller without a session tells nothing of MFA', () => {
+  const parsed = parse(record({ userIdentity: { type: 'IAMUser', accessKeyId: 'AKIAEXAMPLEEXAMPLE00' } }));
+  expect('id' in parsed && parsed.caller).toEqual({ type: 'IAMUser', accessKeyId: 'AKIAEXAMPLEEXAMPLE00' });
 });
 
 // addendum: "cloudtrail-event-reference-record-contents" in the CloudTrail User Guide.

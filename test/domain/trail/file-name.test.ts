@@ -21,6 +21,11 @@ test.each([
     of('log', '2026-11-24T02:10:00Z'),
   ],
   ['a digest', DIGEST, of('digest', '2026-11-24T15:01:31Z')],
+  [
+    'a digest that was made afterwards',
+    DIGEST.replace('Z.json.gz', 'Z_backfill.json.gz'),
+    of('digest', '2026-11-24T15:01:31Z'),
+  ],
   ['Insights', LOG.replaceAll('CloudTrail', 'CloudTrail-Insight'), of('insight', '2026-11-24T02:10:00Z')],
 ])('the key of %s says for what it speaks', (_, key, said) => {
   expect(parseTrailKey(key)).toEqual(said);
@@ -35,6 +40,7 @@ test.each([
   ['a file that is not packed', LOG.replace('.gz', '')],
   ['something behind it', `${LOG}.tmp`],
   ['a key longer than S3 has', `${'a/'.repeat(500)}${LOG}`],
+  ['a digest with another ending', DIGEST.replace('Z.json.gz', 'Z_copy.json.gz')],
   ['an inventory', 'AWSLogs/111122223333/'],
 ])('%s is no file of a trail', (_, key) => {
   expect(parseTrailKey(key)).toBeUndefined();
