@@ -1,9 +1,11 @@
+import { auditReport } from './audit-report.ts';
 import { evaluator } from './evaluator.ts';
 import { lifeCycles } from './life-cycles.ts';
 import { loadTimes } from './load-time.ts';
 import { operations } from './operations.ts';
 import { type Figure, print } from './report.ts';
 import { slackAnswers } from './slack-answers.ts';
+import { trail } from './trail.ts';
 
 type Measurement = { readonly title: string; measure(): Promise<readonly Figure[]> };
 
@@ -19,6 +21,11 @@ const MEASUREMENTS = new Map<string, Measurement>([
     { title: 'Slack is answered from cold: a new environment, and its first call', measure: slackAnswers },
   ],
   ['evaluator', { title: 'An access file with 1,000 roles, 500 rules and 5,000 people', measure: evaluator }],
+  ['trail', { title: 'Finding what is ours in a trail of 1,000,000 events', measure: trail }],
+  [
+    'audit-report',
+    { title: 'The report on 10,000 elevations and 1,000,000 events of theirs', measure: auditReport },
+  ],
   ['life-cycles', { title: 'Life cycles in the sandbox: ask, approve, issue, return', measure: lifeCycles }],
 ]);
 

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 /** What every command is given. */
 export type CommandDeps = {
   readonly terminal: Terminal;
-  /** The clock, in milliseconds since 1970: for progress alone. */
+  /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly sha256: Sha256;
 };

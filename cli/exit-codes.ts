@@ -6,7 +6,8 @@ export const EXIT_CODES: Readonly<Record<Ending, { readonly code: number; readon
   fine: { code: 0, meaning: 'done, and nothing is wrong' },
   findings: {
     code: 1,
-    meaning: 'done, and something is wrong: a chain is broken, a file is altered or missing',
+    meaning:
+      'done, and something is wrong: a chain is broken, a file is altered, a session is in one record alone',
   },
   'wrong-use': { code: 2, meaning: 'the command was not understood, or its options do not fit together' },
   unreadable: { code: 3, meaning: 'something could not be read: the answer is given, and is not whole' },

@@ -4,6 +4,7 @@ import type { CommandDeps } from './command-deps.ts';
 import { type Ending, EXIT_CODES, exitCodesHelp } from './exit-codes.ts';
 import { failureOf } from './failure.ts';
 import { printable } from './terminal.ts';
+import type { CheckSources } from './trail/check.ts';
 import { addTrail, type TrailSources } from './trail/command.ts';
 
 /** What the command line is made of. */
@@ -11,6 +12,7 @@ export type ProgramDeps = CommandDeps & {
   readonly version: string;
   readonly audit: AuditSources;
   readonly trail: TrailSources;
+  readonly check: CheckSources;
 };
 
 /** Runs one command line, without the names of the program, and gives its exit code. */
@@ -20,7 +22,7 @@ export async function runCommandLine(args: readonly string[], deps: ProgramDeps)
   addAudit(program, deps, deps.audit, (how) => {
     ending = how;
   });
-  addTrail(program, deps, deps.trail, (how) => {
+  addTrail(program, deps, deps, (how) => {
     ending = how;
   });
   for (const command of [...program.commands, ...program.commands.flatMap((one) => one.commands)]) {

@@ -12,11 +12,11 @@ import { slackMessenger } from '../shared/adapters/slack/messenger.ts';
 import { systemClock as clock } from '../shared/adapters/system/clock.ts';
 import { sha256 } from '../shared/adapters/system/crypto.ts';
 import { jsonLog } from '../shared/adapters/system/json-log.ts';
-import { duePeriod } from '../shared/app/due-report.ts';
+import { dueReport } from '../shared/app/due-report.ts';
 import { makeReport, type Reporter } from '../shared/app/make-report.ts';
 import { type ReportTeller, tellOfReport } from '../shared/app/tell-of-report.ts';
 import { reportConfig } from '../shared/config.ts';
-import { periodNamed } from '../shared/domain/report/order.ts';
+import { periodNamed, reportIdOf } from '../shared/domain/report/order.ts';
 import { reportHandler } from '../shared/events/report-handler.ts';
 import { parseReport } from '../shared/report/json.ts';
 import { reportFiles } from '../shared/report/report-files.ts';
@@ -39,6 +39,7 @@ const reporter: Reporter = {
 };
 
 const teller: ReportTeller | undefined = access.slack && {
+  archive,
   messenger: slackMessenger(botToken(config.botToken, clock, log)),
   channel: access.slack.channel,
   summaryOf: slackSummary,
@@ -51,7 +52,12 @@ export const handler = reportHandler({
     log('info', 'report-made', { from: period.from, until: period.until, elevations: report.totals.asked });
     if (teller !== undefined) await tellOfReport(teller, report);
   },
-  duePeriod: () => duePeriod({ archive, clock }),
+  async tellOfReport(period) {
+    const report = parseReport((await archive.read(reportIdOf(period), 'report.json')) ?? '');
+    if (report === undefined) throw new Error('The stored report cannot be read. Ask for it again.');
+    if (teller !== undefined) await tellOfReport(teller, report);
+  },
+  dueReport: () => dueReport({ archive, clock, tells: teller !== undefined }),
   periodOfMessage: periodNamed,
   log,
 });

@@ -3,6 +3,7 @@ import { loadAccess } from '../shared/adapters/access-file/load.ts';
 import { actionCatalogue } from '../shared/adapters/action-catalogue/catalogue.ts';
 import { parseRecord } from '../shared/adapters/cloudtrail/parse-record.ts';
 import { s3TrailFiles } from '../shared/adapters/cloudtrail/s3-trail-files.ts';
+import { dynamoDbCheckMark } from '../shared/adapters/dynamodb/check-mark.ts';
 import { dynamoDbClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoDbStore } from '../shared/adapters/dynamodb/dynamodb-store.ts';
 import { dynamoDbUsage } from '../shared/adapters/dynamodb/usage-store.ts';
@@ -46,13 +47,16 @@ export const handler = trailHandler({
       taker,
       parsed.filter((record) => 'id' in record),
     );
-    return parsed
-      .filter((record) => 'fault' in record)
-      .map(({ fault }) => ({ reason: 'bad-record', detail: fault }));
+    return parsed.flatMap((record, n) =>
+      'fault' in record
+        ? [{ reason: 'bad-record', detail: record.fault, event: JSON.stringify(values[n]) }]
+        : [],
+    );
   },
   noteDeliveries: (deliveries) => taker.usage.noteDeliveries(deliveries),
   async checkSessions() {
-    await checkSessions({ ...taker, store: dynamoDbStore({ client, name: config.table }, sha256) });
+    const store = dynamoDbStore({ client, name: config.table }, sha256);
+    await checkSessions({ ...taker, store, mark: dynamoDbCheckMark({ client, name: config.usageTable }) });
   },
   deadLetters: sqsDeadLetters(config.deadLetters),
   log,

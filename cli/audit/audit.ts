@@ -68,7 +68,7 @@ async function readAll({ catalogue, sha256, progress }: AuditDeps, paths: readon
   const skipped = new Map<string, number>();
   const unreadable: { path: string; reason: string }[] = [];
   const take = (record: Parameters<typeof observe>[0]) => {
-    observed(observe(record, catalogue));
+    observed(observe(record, catalogue), record.caller.mfa);
     files.records += 1;
     if (files.records % 1000 === 0) progress({ files: files.read, records: files.records });
   };

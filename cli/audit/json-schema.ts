@@ -12,6 +12,11 @@ const Borrower = z.strictObject({
   allowed: Count,
   denied: Count,
   last: Time,
+  mfa: z
+    .strictObject({ seen: Count, notSeen: Count, notTold: Count })
+    .describe(
+      'of the times that it was let in: AWS saw MFA in the session that asked, saw none, or the record does not tell',
+    ),
 });
 
 const Policies = z

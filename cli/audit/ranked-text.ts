@@ -1,6 +1,11 @@
 import { formatSeconds } from '../../shared/domain/instant.ts';
 import type { Mark, Ranked } from '../../shared/domain/survey/ranking.ts';
-import { isDeniedOnly, type SurveyedBorrower, type SurveyedRole } from '../../shared/domain/survey/survey.ts';
+import {
+  isDeniedOnly,
+  type MfaSeen,
+  type SurveyedBorrower,
+  type SurveyedRole,
+} from '../../shared/domain/survey/survey.ts';
 import { LEVELS, type LevelledAction, type Unseen } from '../../shared/domain/survey/unseen.ts';
 import { printable, styled, type Terminal } from '../terminal.ts';
 import { counted, fitted, grouped, labelled } from '../words.ts';
@@ -53,8 +58,20 @@ function borrowersText({ borrowers, moreBorrowers, assumed }: SurveyedRole): str
   return `${names.join(', ')}${rest > 0 ? ` and ${grouped(rest)} more` : ''}${tries}`;
 }
 
-function borrowerText({ name, allowed }: SurveyedBorrower): string {
-  return `${name.replace(/^arn:[\w-]+:(iam|sts)::/, '')} ${allowed}×`;
+function borrowerText({ name, allowed, mfa }: SurveyedBorrower): string {
+  return `${name.replace(/^arn:[\w-]+:(iam|sts)::/, '')} ${allowed}× (${mfaText(mfa)})`;
+}
+
+/** `MFA`, `no MFA` or `MFA not told`, each with how often where it was not always so. */
+function mfaText({ seen, notSeen, notTold }: MfaSeen): string {
+  const parts = [
+    { text: 'MFA', count: seen },
+    { text: 'no MFA', count: notSeen },
+    { text: 'MFA not told', count: notTold },
+  ].filter(({ count }) => count > 0);
+  return parts.length === 1
+    ? parts.map(({ text }) => text).join()
+    : parts.map(({ text, count }) => `${text} ${grouped(count)}×`).join(', ');
 }
 
 function deniedText({ actions }: SurveyedRole): readonly string[] {

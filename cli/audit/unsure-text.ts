@@ -16,6 +16,7 @@ export function unsureLines(audit: Audit, look: Look): readonly string[] {
     ...more(audit.policyFaults.length, 'role'),
     ...withoutPolicies(audit),
     ...silence(audit.survey.accounts),
+    ...unseenMfa(audit),
     ...dataEvents(audit),
     ...unmapped(audit),
     ...skipped(audit),
@@ -50,6 +51,17 @@ function silence(accounts: readonly SurveyedAccount[]): readonly string[] {
       const from = first === undefined ? '' : ` (the first is ${formatSeconds(first)})`;
       return `Account ${account} has no event at all in ${counted(hours.length, 'hour')}${from}: nobody called, or files are missing. \`drawbridge trail verify\` tells which.`;
     });
+}
+
+function unseenMfa({ first }: Audit): readonly string[] {
+  const isSeenAlways = first.every(({ role }) =>
+    role.borrowers.every(({ mfa }) => mfa.notSeen + mfa.notTold === 0),
+  );
+  return isSeenAlways
+    ? []
+    : [
+        "Whether somebody proved MFA is what AWS saw itself: an identity provider's does not show, and a session begun from a session does not pass it on.",
+      ];
 }
 
 function dataEvents({ survey }: Audit): readonly string[] {

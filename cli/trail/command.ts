@@ -7,6 +7,8 @@ import { Ended } from '../ended.ts';
 import { type Ending, exitCodesHelp } from '../exit-codes.ts';
 import { accountOption, regionOption, timeOption } from '../options.ts';
 import { progressOn } from '../progress.ts';
+import type { CheckSources } from './check.ts';
+import { addCheck } from './check-command.ts';
 import { verificationJson } from './json.ts';
 import { verificationText } from './text.ts';
 import { isBroken, type TrailVerification } from './verification.ts';
@@ -45,16 +47,25 @@ Examples:
     drawbridge trail verify ./trail --keys keys.json
 `;
 
-/** Adds `trail verify`. */
+/** Adds `trail` with its commands. */
 export function addTrail(
   program: Command,
+  deps: CommandDeps,
+  sources: { readonly trail: TrailSources; readonly check: CheckSources },
+  end: (how: Ending) => void,
+): void {
+  const trail = program.command('trail').description('look after the trail itself');
+  addVerify(trail, deps, sources.trail, end);
+  addCheck(trail, deps, sources.check, end);
+}
+
+function addVerify(
+  trail: Command,
   deps: CommandDeps,
   sources: TrailSources,
   end: (how: Ending) => void,
 ): void {
-  program
-    .command('trail')
-    .description('look after the trail itself')
+  trail
     .command('verify')
     .summary('prove that log files are whole and unaltered')
     .description(

@@ -23,6 +23,7 @@ import { createQueues } from './sqs/queue.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createSts } from './sts/sts.ts';
 import { createDelivery, type Delivery } from './trail/delivery.ts';
+import { trailBegan } from './trail/digests.ts';
 import { intoBucket } from './trail/into-bucket.ts';
 import { createSigningKeys } from './trail/signing-keys.ts';
 import { Trail, type TrailRecord } from './trail/trail.ts';
@@ -45,8 +46,8 @@ export type Parts = ReturnType<typeof partsOf>;
 
 /** Makes what all services share. */
 export function partsOf({ world, clock, random = randomBytes }: AwsOptions) {
-  const since = clock();
-  const directory = new Directory(world, since);
+  const start = clock();
+  const directory = new Directory(world, start);
   const sessions = new Sessions(random);
   const events: BusEvent[] = [];
   const queues = createQueues(world.queues, { clock, random });
@@ -56,7 +57,7 @@ export function partsOf({ world, clock, random = randomBytes }: AwsOptions) {
     bus.publish(apiCallEvent(record, newUuid(random)), record.readOnly ? 'readOnly' : undefined);
   };
   return {
-    since,
+    since: trailBegan(start),
     random,
     directory,
     sessions,

@@ -43,7 +43,7 @@ export async function theReport(cast: Cast, folder: string): Promise<void> {
 
 const UNUSED = 's3:DeleteObject, s3:GetBucketLocation, s3:ListBucket';
 const ENOUGH = 's3:GetObject, s3:PutObject on arn:aws:s3:::productionapp/*; s3:ListAllMyBuckets on *';
-const ROUND = 'David, Tess, root';
+const ROUND = 'David, Tess';
 
 async function made(cast: Cast, ada: Visitor, began: number, ended: number, folder: string) {
   const { tell, sandbox } = cast;

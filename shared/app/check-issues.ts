@@ -1,12 +1,14 @@
-import { sourceIdentityOf } from '../domain/credential-spec.ts';
+import { parseSessionName } from '../domain/credential-spec.ts';
 import { minutes } from '../domain/duration.ts';
 import type { ElevationId } from '../domain/elevation-id.ts';
 import { after, before, earlier, type Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/report/report.ts';
 import { assumptionOf } from '../domain/trail/assumption.ts';
+import { textAt } from '../domain/trail/members.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ElevationStore } from '../ports/elevation-store.ts';
 import type { EventLookup } from '../ports/event-lookup.ts';
+import { compareIssues, type IssueComparison, type Issuing, type RecordedIssue } from './compare-issues.ts';
 import { elevationsOf } from './elevation-stories.ts';
 
 /** What comparing issued sessions with AWS's own record works with. */
@@ -15,39 +17,26 @@ export type IssueCheck = {
   readonly lookup: EventLookup;
   /** The only role that may assume those of the catalog. */
   readonly issuerRoleArn: string;
+  /** Events of calls before then have come in. */
+  readonly completeUntil: Instant;
   /** Where events go as well that have not come by a log file. */
   readonly backfill?: (records: readonly TrailRecord[]) => Promise<void>;
   /** Told after each hour; what is passed can be handed in again, and then these hours are not looked up again. */
   readonly onProgress: (progress: IssueCheckProgress) => Promise<void>;
 };
 
-/** How far the check has come: everything before `until` was looked up, and these issues were found. */
+/** How far the check has come: everything before `until` was looked up, and this was found. */
 export type IssueCheckProgress = {
   readonly period: Period;
   readonly until: Instant;
-  /** Names of sessions that AWS recorded, of the issuer alone. */
-  readonly recorded: readonly string[];
+  /** Sessions that AWS recorded, of the issuer alone. */
+  readonly recorded: readonly RecordedIssue[];
+  /** Events that could not be read, each in a sentence. */
+  readonly unreadable: readonly string[];
 };
 
-/** A session that was issued, by its name in CloudTrail. */
-export type IssuedHere = {
-  readonly elevation: ElevationId;
-  readonly n: number;
-  readonly at: Instant;
-  readonly name: string;
-};
-
-/** What the comparison found. */
-export type IssueComparison = {
-  readonly issued: number;
-  readonly recorded: number;
-  /** Issued, and AWS recorded nothing of it: the issuer's trail was tampered with, or STS was asked elsewhere. */
-  readonly notRecorded: readonly IssuedHere[];
-  /** Recorded, and no elevation says why: somebody else had the issuer's role. */
-  readonly notIssued: readonly string[];
-  /** Elevations whose records could not be read. */
-  readonly damaged: readonly ElevationId[];
-};
+/** What was found; where events could not be read it is not whole. */
+export type IssuesChecked = IssueComparison & { readonly unreadable: readonly string[] };
 
 /** So much is looked up before progress is told. */
 const STEP = minutes(60);
@@ -64,72 +53,90 @@ export async function checkIssues(
   check: IssueCheck,
   period: Period,
   taken?: IssueCheckProgress,
-): Promise<IssueComparison> {
-  const around = { from: before(period.from, APART), until: after(period.until, APART) };
-  const start = taken ?? { period, until: around.from, recorded: [] };
-  const recorded = await recordedIssues(check, start, around.until);
-  const { sessions, intents, damaged } = await issuedAround(check, around);
-  const issued = sessions.filter(({ at }) => at >= period.from && at < period.until);
-  return {
-    issued: issued.length,
-    recorded: recorded.size,
-    notRecorded: issued.filter(({ name }) => !recorded.has(name)),
-    notIssued: [...recorded]
-      .filter((name) => !intents.has(name))
-      .toSorted((one, other) => (one < other ? -1 : 1)),
-    damaged,
-  };
+): Promise<IssuesChecked> {
+  const start = taken ?? { period, until: lookedUpFrom(period), recorded: [], unreadable: [] };
+  const { recorded, unreadable } = await lookedUp(check, start);
+  const elevations = await issuing(check, period, recorded);
+  return { ...compareIssues(elevations, recorded, period, check.completeUntil), unreadable };
 }
 
-async function recordedIssues(
-  check: IssueCheck,
-  progress: IssueCheckProgress,
-  end: Instant,
-): Promise<ReadonlySet<string>> {
-  const { period } = progress;
-  const recorded = new Set(progress.recorded);
-  for (let from = progress.until; from < end; ) {
-    const until = earlier(after(from, STEP), end);
-    for await (const records of check.lookup.assumeRoles({ from, until })) {
-      const ours = records.filter(({ caller }) => caller.roleArn === check.issuerRoleArn);
-      for (const name of ours.map(issuedName)) if (name !== undefined) recorded.add(name);
-      await check.backfill?.(records);
-    }
-    await check.onProgress({ period, until, recorded: [...recorded] });
-    from = until;
+/** From when events are looked up for a period. */
+export function lookedUpFrom({ from }: Period): Instant {
+  return before(from, APART);
+}
+
+/** Looks up what is left, hour by hour. */
+async function lookedUp(check: IssueCheck, start: IssueCheckProgress): Promise<IssueCheckProgress> {
+  const end = after(start.period.until, APART);
+  let progress = start;
+  while (progress.until < end) {
+    progress = await withNextHour(check, progress, end);
+    await check.onProgress(progress);
   }
-  return recorded;
+  return progress;
 }
 
-/** The name of the session that an AssumeRole began; a refused one began none. */
-function issuedName(record: TrailRecord): string | undefined {
-  const assumption = assumptionOf(record);
-  return assumption?.assumedRoleId === undefined ? undefined : assumption.sessionName;
+/** NB. An event that comes on two pages counts once. */
+async function withNextHour(
+  { lookup, issuerRoleArn, backfill }: IssueCheck,
+  { period, until: from, ...so }: IssueCheckProgress,
+  end: Instant,
+): Promise<IssueCheckProgress> {
+  const until = earlier(after(from, STEP), end);
+  const recorded = new Map(so.recorded.map((one) => [one.id, one]));
+  const unreadable = new Set(so.unreadable);
+  for await (const page of lookup.assumeRoles({ from, until })) {
+    for (const issue of issuesIn(page.records, issuerRoleArn)) recorded.set(issue.id, issue);
+    for (const fault of page.unreadable) unreadable.add(fault);
+    await backfill?.(page.records);
+  }
+  return { period, until, recorded: [...recorded.values()], unreadable: [...unreadable] };
 }
 
-type Issued = {
-  readonly sessions: readonly IssuedHere[];
-  /** Names of all sessions that were intended, ever. */
-  readonly intents: ReadonlySet<string>;
-  readonly damaged: readonly ElevationId[];
-};
+/** The sessions that the issuer's role began; where it was refused it began none. */
+function issuesIn(records: readonly TrailRecord[], issuerRoleArn: string): readonly RecordedIssue[] {
+  return records.flatMap((record) => {
+    const begun = record.caller.roleArn === issuerRoleArn ? assumptionOf(record) : undefined;
+    if (begun?.assumedRoleId === undefined) return [];
+    const { roleArn, sessionName: name = begun.assumedRoleId } = begun;
+    const accessKeyId = textAt(record.response, 'credentials', 'accessKeyId');
+    return [
+      { id: record.id, at: record.at, name, roleArn, ...(accessKeyId !== undefined && { accessKeyId }) },
+    ];
+  });
+}
+
+/** How many elevations are read at the same time. */
+const AT_ONCE = 16;
+
+/**
+ * The elevations that can have issued in the period, and those that AWS's record names. NB. They are read after the
+ * lookup, so that an intent is there for each event that it explains.
+ */
+async function issuing(
+  check: IssueCheck,
+  period: Period,
+  recorded: readonly RecordedIssue[],
+): Promise<readonly Issuing[]> {
+  const named = recorded.map(({ name }) => parseSessionName(name)?.id).filter((id) => id !== undefined);
+  const ids = new Set(named);
+  for await (const id of elevationsOf(check, period)) ids.add(id);
+  const found: Issuing[] = [];
+  const left = [...ids];
+  while (left.length > 0) {
+    const read = await Promise.all(left.splice(0, AT_ONCE).map((id) => issuingOf(check, id)));
+    found.push(...read.filter((one) => one !== undefined));
+  }
+  return found;
+}
 
 /** NB. The seal is verified by functions alone; here the hashes of the history must agree, and are shown to. */
-async function issuedAround({ store }: Pick<IssueCheck, 'store'>, around: Period): Promise<Issued> {
-  const sessions: IssuedHere[] = [];
-  const intents = new Set<string>();
-  const damaged: ElevationId[] = [];
-  for await (const id of elevationsOf({ store }, around)) {
-    const stored = await store.read(id);
-    if (stored === undefined || 'damaged' in stored) {
-      damaged.push(id);
-      continue;
-    }
-    const named = (n: number) => `${sourceIdentityOf(stored.elevation.request.person, id)}+${n}`;
-    for (const { event } of stored.history) if (event.type === 'issue-intended') intents.add(named(event.n));
-    for (const { n, issuedAt } of await store.sessionsOf(id)) {
-      sessions.push({ elevation: id, n, at: issuedAt, name: named(n) });
-    }
-  }
-  return { sessions, intents, damaged };
+async function issuingOf({ store }: IssueCheck, id: ElevationId): Promise<Issuing | undefined> {
+  const stored = await store.read(id);
+  if (stored === undefined) return undefined;
+  if ('damaged' in stored) return { damaged: id };
+  const { person, roleArn } = stored.elevation.request;
+  const intents = stored.history.flatMap(({ event }) => (event.type === 'issue-intended' ? [event.n] : []));
+  const sessions = await store.sessionsOf(id);
+  return { id, person, roleArn, intended: new Set(intents), sessions };
 }

@@ -71,7 +71,8 @@ export async function decideAndAppend(
   return refuse(CONTENDED);
 }
 
-async function verified(
+/** What was read under an id, once its hashes and its seal have been found true. */
+export async function verified(
   ports: BookPorts,
   id: ElevationId,
   stored: StoredElevation,

@@ -6,7 +6,7 @@ import type { ElevationStory } from '../domain/report/story.ts';
 import type { Observation } from '../domain/trail/observation.ts';
 import type { ElevationStore, SealedElevation } from '../ports/elevation-store.ts';
 import type { UsageStore } from '../ports/usage-store.ts';
-import { type BookPorts, open } from './elevation-book.ts';
+import { type BookPorts, verified } from './elevation-book.ts';
 
 /** What reading stories works with. */
 export type StoryReader = Omit<BookPorts, 'store'> & {
@@ -14,7 +14,10 @@ export type StoryReader = Omit<BookPorts, 'store'> & {
   readonly usage: Pick<UsageStore, 'under'>;
 };
 
-/** An elevation whose record is not as it was sealed, so that nothing is said about it but that. */
+/**
+ * An elevation whose record is not as it was sealed, or under which more was written than is read, so that nothing is
+ * said about it but that.
+ */
 export type DamagedStory = { readonly damaged: ElevationId };
 
 /**
@@ -68,17 +71,27 @@ export async function* storiesOf(
   now: Instant,
 ): AsyncIterable<ElevationStory | DamagedStory> {
   const seen = new Set<ElevationId>();
-  let reading: Promise<ElevationStory | DamagedStory>[] = [];
+  const reading = new Map<ElevationId, Promise<Told>>();
+  const next = async () => {
+    const told = await Promise.race(reading.values());
+    reading.delete(told.id);
+    return told.story;
+  };
   for await (const id of ids) {
     if (seen.has(id)) continue; // it went from one state to the next while the index was read
     seen.add(id);
-    reading.push(storyOf(reader, id, now));
-    if (reading.length === AT_ONCE) {
-      yield* await Promise.all(reading);
-      reading = [];
-    }
+    const told = toldOf(reader, id, now);
+    told.catch(() => undefined); // a failure is thrown by `next`, which may look at it only later
+    reading.set(id, told);
+    if (reading.size === AT_ONCE) yield await next();
   }
-  yield* await Promise.all(reading);
+  while (reading.size > 0) yield await next();
+}
+
+type Told = { readonly id: ElevationId; readonly story: ElevationStory | DamagedStory };
+
+async function toldOf(reader: StoryReader, id: ElevationId, now: Instant): Promise<Told> {
+  return { id, story: await storyOf(reader, id, now) };
 }
 
 /** The story of one elevation, as its record and the trail tell it now. */
@@ -87,24 +100,53 @@ export async function storyOf(
   id: ElevationId,
   now: Instant,
 ): Promise<ElevationStory | DamagedStory> {
-  const opened = await open(reader, id);
-  return 'refusal' in opened ? { damaged: id } : storyOfSealed(reader, opened.value, now);
+  const [whole, usage] = await Promise.all([reader.store.readWhole(id), usageOf(reader, id)]);
+  if (whole === undefined) return { damaged: id };
+  if (usage.length > MOST_EVENTS) {
+    reader.log('error', 'usage-overfull', { elevation: id, most: MOST_EVENTS });
+    return { damaged: id };
+  }
+  const opened = await verified(reader, id, whole.elevation);
+  if ('refusal' in opened) return { damaged: id };
+  const { sessions, attempts } = whole;
+  return storyFrom(opened.value, { sessions, attempts, usage }, now);
 }
 
 /** The same for a record that has been read already. */
 export async function storyOfSealed(
   reader: Pick<StoryReader, 'store' | 'usage'>,
-  { elevation, history }: SealedElevation,
+  sealed: SealedElevation,
   now: Instant,
 ): Promise<ElevationStory> {
-  const { id } = elevation.request;
-  const usage: Observation[] = [];
-  for await (const observation of reader.usage.under({ kind: 'elevation', id })) usage.push(observation);
-  return {
-    elevation: standingAt(elevation, now),
-    history,
-    sessions: await reader.store.sessionsOf(id),
-    usage,
-    attempts: await reader.store.attemptsOn(id),
-  };
+  const { id } = sealed.elevation.request;
+  const [sessions, attempts, usage] = await Promise.all([
+    reader.store.sessionsOf(id),
+    reader.store.attemptsOn(id),
+    usageOf(reader, id),
+  ]);
+  return storyFrom(sealed, { sessions, attempts, usage }, now);
+}
+
+function storyFrom(
+  { elevation, history }: SealedElevation,
+  rest: Pick<ElevationStory, 'sessions' | 'attempts' | 'usage'>,
+  now: Instant,
+): ElevationStory {
+  return { elevation: standingAt(elevation, now), history, ...rest };
+}
+
+/** Whoever has a role of their own and knows an elevation can write its name into any number of events. */
+const MOST_EVENTS = 50_000;
+
+/** What is kept under an elevation; of more than is read, one more than that. */
+async function usageOf(
+  { usage }: Pick<StoryReader, 'usage'>,
+  id: ElevationId,
+): Promise<readonly Observation[]> {
+  const found: Observation[] = [];
+  for await (const observation of usage.under({ kind: 'elevation', id })) {
+    found.push(observation);
+    if (found.length > MOST_EVENTS) break;
+  }
+  return found;
 }

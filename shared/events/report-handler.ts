@@ -1,12 +1,16 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { DueReport } from '../app/due-report.ts';
 import type { Period } from '../domain/report/report.ts';
 import type { Log } from '../ports/log.ts';
 
 /** What the handler works with. */
 export type ReportEdge = {
+  /** Makes a report and tells people of it. */
   readonly makeReport: (period: Period) => Promise<void>;
-  /** The period of the report that is due by the schedule; undefined where it is there already. */
-  readonly duePeriod: () => Promise<Period | undefined>;
+  /** Tells people of a report that is there. */
+  readonly tellOfReport: (period: Period) => Promise<void>;
+  /** What is due by the schedule; undefined where nothing is. */
+  readonly dueReport: () => Promise<DueReport | undefined>;
   /** The period in a message of the queue; undefined where it holds none. */
   readonly periodOfMessage: (body: string) => Period | undefined;
   readonly log: Log;
@@ -18,8 +22,7 @@ export function reportHandler(
 ): (event: SQSEvent | object) => Promise<SQSBatchResponse | undefined> {
   return async (event) => {
     if (!('Records' in event)) {
-      const period = await edge.duePeriod();
-      if (period !== undefined) await edge.makeReport(period);
+      await doWhatIsDue(edge);
       return undefined;
     }
     const failed: string[] = [];
@@ -28,6 +31,12 @@ export function reportHandler(
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+}
+
+async function doWhatIsDue(edge: ReportEdge): Promise<void> {
+  const due = await edge.dueReport();
+  if (due?.todo === 'make') await edge.makeReport(due.period);
+  if (due?.todo === 'tell') await edge.tellOfReport(due.period);
 }
 
 /** NB. A message that names no period is answered as failed, and ends among the dead letters. */

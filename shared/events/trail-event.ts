@@ -7,6 +7,8 @@ export type TrailContents = {
   readonly files: readonly TrailFile[];
   /** As JSON has them, not parsed yet. */
   readonly records: readonly unknown[];
+  /** The files come from a letter: they could not be read before. */
+  readonly again?: true;
 };
 
 /** A batch of CloudWatch Logs, unpacked, is at most so large: a subscription sends less than 1 MB packed. */
@@ -21,7 +23,8 @@ export function contentsOf(event: unknown): TrailContents | undefined {
   if (isObject(event['awslogs'])) return logsBatch(event['awslogs']['data']);
   if (isViaCloudTrail(event)) return { files: [], records: [event['detail']] };
   const laidAside = fileOfLetter(event);
-  const files = laidAside === undefined ? notifiedFiles(event) : [laidAside];
+  if (laidAside !== undefined) return { files: [laidAside], records: [], again: true };
+  const files = notifiedFiles(event);
   return files === undefined ? undefined : { files, records: [] };
 }
 
@@ -48,8 +51,14 @@ function logsBatch(data: unknown): TrailContents | undefined {
   if (!Array.isArray(events)) return undefined;
   return {
     files: [],
-    records: events.map((event) => jsonIn(isObject(event) ? event['message'] : undefined)),
+    records: events.map(recordIn),
   };
+}
+
+/** What is no JSON is left as it is, so that it can be laid aside with its text. */
+function recordIn(event: unknown): unknown {
+  const message = isObject(event) ? event['message'] : undefined;
+  return jsonIn(message) ?? message ?? null;
 }
 
 function unpacked(data: string): unknown {

@@ -1,4 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseTrailKey } from '../domain/trail/file-name.ts';
 import type { DeadLetter, DeadLetters } from '../ports/dead-letters.ts';
 import type { Log } from '../ports/log.ts';
@@ -18,6 +18,9 @@ export type TrailEdge = {
   readonly log: Log;
 };
 
+/** A message of SQS takes 256 KB, and a character that JSON must escape comes to six bytes. */
+const MOST_OF_EVENT = 40_000;
+
 /** What is not begun with so much time left stays in the queue: a large file takes a minute. */
 const ENOUGH_MS = 90_000;
 
@@ -34,13 +37,13 @@ export function trailHandler(
       return undefined;
     }
     if (!isQueueBatch(event)) {
-      await handle(edge, contentsOf(event), 'event');
+      await handle(edge, contentsOf(event), { name: 'event', text: JSON.stringify(event), isAgain: false });
       return undefined;
     }
     const failed: string[] = [];
-    for (const { messageId, body } of event.Records) {
+    for (const message of event.Records) {
       const isEnough = context.getRemainingTimeInMillis() > ENOUGH_MS;
-      if (!isEnough || !(await isHandled(edge, messageId, body))) failed.push(messageId);
+      if (!isEnough || !(await isHandled(edge, message))) failed.push(message.messageId);
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
@@ -57,9 +60,10 @@ function isQueueBatch(event: unknown): event is SQSEvent {
 }
 
 /** Whether nothing is left to do with the message. */
-async function isHandled(edge: TrailEdge, messageId: string, body: string): Promise<boolean> {
+async function isHandled(edge: TrailEdge, { messageId, body, attributes }: SQSRecord): Promise<boolean> {
   try {
-    await handle(edge, contentsOf(jsonIn(body)), messageId);
+    const isAgain = Number(attributes.ApproximateReceiveCount) > 1;
+    await handle(edge, contentsOf(jsonIn(body)), { name: messageId, text: body, isAgain });
     return true;
   } catch (error) {
     edge.log('error', 'trail-not-taken', { message: messageId, reason: messageOf(error) });
@@ -67,25 +71,41 @@ async function isHandled(edge: TrailEdge, messageId: string, body: string): Prom
   }
 }
 
-async function handle(edge: TrailEdge, contents: TrailContents | undefined, name: string): Promise<void> {
+/** A message as it came; `isAgain` where it was handled before, and not to the end. */
+type Message = { readonly name: string; readonly text: string; readonly isAgain: boolean };
+
+async function handle(
+  edge: TrailEdge,
+  contents: TrailContents | undefined,
+  { name, text, isAgain }: Message,
+): Promise<void> {
   if (contents === undefined) {
     return layAside(edge, {
       reason: 'unknown-event',
       detail: `The message ${name} is no notification of a log file, no event of CloudTrail and no batch of its log.`,
+      event: text,
     });
   }
-  for (const file of contents.files) await handleFile(edge, file);
+  for (const file of contents.files) await handleFile(edge, file, isAgain || contents.again === true);
   if (contents.records.length === 0) return;
   for (const letter of await edge.takeRecords(contents.records)) await layAside(edge, letter);
 }
 
-async function handleFile(edge: TrailEdge, file: TrailFile): Promise<void> {
+async function handleFile(edge: TrailEdge, file: TrailFile, isAgain: boolean): Promise<void> {
   const named = parseTrailKey(file.key);
   if (named === undefined) return edge.log('info', 'not-a-log-file', file);
-  const { kind, account, region, at } = named;
+  const { kind, ...where } = named;
   if (kind === 'insight') return edge.log('info', 'insight-skipped', file);
-  if (kind === 'log' && !(await isTaken(edge, file))) return;
-  await edge.noteDeliveries([{ account, region, kind, at }]);
+  if (kind === 'digest') return edge.noteDeliveries([{ ...where, kind }]);
+  const state = { ...where, file: file.key.slice(file.key.lastIndexOf('/') + 1) };
+  // Before it is tried again: a file that is too much for the function ends it, and must not be taken for one that was read.
+  if (isAgain) await edge.noteDeliveries([{ ...state, kind: 'unread' }]);
+  if (await isTaken(edge, file))
+    return edge.noteDeliveries([
+      { ...where, kind },
+      ...(isAgain ? [{ ...state, kind: 'mended' } as const] : []),
+    ]);
+  if (!isAgain) await edge.noteDeliveries([{ ...state, kind: 'unread' }]);
 }
 
 /** Whether the file could be read. */
@@ -101,9 +121,16 @@ async function isTaken(edge: TrailEdge, file: TrailFile): Promise<boolean> {
   }
 }
 
+/** NB. The letter keeps what came, and the log does not: callers' own texts stand in it. */
 async function layAside({ deadLetters, log }: TrailEdge, letter: DeadLetter): Promise<void> {
-  log('error', 'laid-aside', letter);
-  await deadLetters.add(letter);
+  const { event, ...facts } = letter;
+  log('error', 'laid-aside', facts);
+  await deadLetters.add(event === undefined ? facts : { ...facts, event: beginningOf(event) });
+}
+
+/** As much as a message takes, without the two characters that none may have (SQS API Reference, "SendMessage"). */
+function beginningOf(event: string): string {
+  return event.slice(0, MOST_OF_EVENT).replace(/[\uFFFE\uFFFF]/g, '\uFFFD');
 }
 
 function messageOf(error: unknown): string {

@@ -5,6 +5,8 @@ export type DeadLetter = {
   readonly bucket?: string;
   readonly key?: string;
   readonly eventId?: string;
+  /** What came and could not be understood, as JSON, or the beginning of it. */
+  readonly event?: string;
 };
 
 /** Lays aside what cannot be handled. */

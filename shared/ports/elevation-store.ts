@@ -44,6 +44,15 @@ export type SessionRecord = {
   readonly expiresAt: Instant;
 };
 
+/** An elevation with all that is kept beside it. */
+export type WholeRecord = {
+  readonly elevation: StoredElevation;
+  /** In the order of their issue. */
+  readonly sessions: readonly SessionRecord[];
+  /** In the order of time. */
+  readonly attempts: readonly SelfApprovalAttempt[];
+};
+
 /** Keeps elevations: one record each, one conditional write a transition. The version is the history's length. */
 export type ElevationStore = {
   /** Stores a new elevation, unless there is one with its id: then that one is the answer. */
@@ -70,4 +79,6 @@ export type ElevationStore = {
   recordAttempt(attempt: SelfApprovalAttempt): Promise<void>;
   /** The attempts on an elevation, in the order of time. */
   attemptsOn(id: ElevationId): Promise<readonly SelfApprovalAttempt[]>;
+  /** All of it in one request, for whoever reads thousands; undefined where there is no elevation. */
+  readWhole(id: ElevationId): Promise<WholeRecord | undefined>;
 };

@@ -21,9 +21,10 @@ export const NOT_OBSERVABLE_WORDS: Readonly<Record<NotObservableReason, string>>
   'data-event-not-recorded': 'the trail does not record such data events',
   'management-event-not-recorded': 'the trail does not record such management events',
   'permission-only': 'CloudTrail has no event for it',
-  'hours-without-digest': 'hours of the trail have no digest',
+  'hours-without-digest': 'hours of the trail have no digest, or a file that could not be read',
   'no-files': 'no files of the trail have come',
   'outcome-unknown': 'it was called, and no call was decided',
+  'call-unmapped': 'a call of its service needed an action that is not known, perhaps this one',
   'record-damaged': 'the record of an elevation is damaged, so that its use is not counted',
   'selectors-unknown': 'what the trail records could not be read',
 };
@@ -31,9 +32,14 @@ export const NOT_OBSERVABLE_WORDS: Readonly<Record<NotObservableReason, string>>
 /** What is missing from the trail. */
 export const GAP_WORDS: Readonly<Record<Gap['kind'], string>> = {
   'no-files': 'No log files have come: nothing at all can be said of this time.',
-  'no-digest': 'Log files have come without a digest: nobody can say that all of them have.',
+  'no-digest':
+    'Log files have come without a digest, or could not be read: nobody can say that all of them have.',
   'selectors-unknown': 'What the trail records could not be read: what was not seen may have happened.',
 };
+
+/** What is not there yet, at the end of a period that has only just ended. */
+export const OPEN_GAP_WORDS =
+  'The digests of the last hours had not come when the report was made, so these hours are still open. Made again a few hours later, it can tell more.';
 
 /** Access levels, the most powerful first. */
 export const LEVELS: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];

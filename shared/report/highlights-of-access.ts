@@ -1,7 +1,7 @@
 import type { FindingLine, Report } from '../domain/report/report.ts';
 import type { FindingCode } from '../domain/trail/finding.ts';
 import type { Highlight } from './highlight.ts';
-import { counted, listed } from './words.ts';
+import { counted, listed, was } from './words.ts';
 
 const AROUND: readonly FindingCode[] = [
   'foreign-session',
@@ -18,7 +18,7 @@ export function aroundTheBroker({ outOfBand }: Report): Highlight | undefined {
   return {
     weight: 'act',
     sentence: `${counted(found.length, 'event')} on ${rolesOf(found)} did not come through Drawbridge.`,
-    next: 'Find out who it was from the events, end their sessions, and close the way in by the trust policy.',
+    next: 'Look up the events by their ids in CloudTrail, end these sessions (deny the role by aws:TokenIssueTime), and let its trust policy name drawbridge-credentials alone.',
     section: 'out-of-band',
   };
 }
@@ -36,7 +36,7 @@ export function usedTooLate({ outOfBand }: Report): Highlight | undefined {
   return {
     weight: 'act',
     sentence: `${rolesOf(all)} went on being used: ${listed(after)}.`,
-    next: 'Look at what the calls did; a revoker role in the account ends live sessions at once.',
+    next: 'Read what the calls did, in the activity of the elevation. Credentials outlive their elevation by their session: `session: 15m` is the shortest.',
     section: 'out-of-band',
   };
 }
@@ -47,8 +47,8 @@ export function notInTrail({ outOfBand }: Report): Highlight | undefined {
   if (found.length === 0) return undefined;
   return {
     weight: 'act',
-    sentence: `${counted(found.length, 'set')} of credentials for ${rolesOf(found)} ${found.length === 1 ? 'was' : 'were'} issued, and the trail shows no AssumeRole for ${found.length === 1 ? 'it' : 'them'}.`,
-    next: 'Check that the trail covers the hub and the account, and that no log files were deleted.',
+    sentence: `${counted(found.length, 'set')} of credentials for ${rolesOf(found)} ${was(found.length)} issued, and the trail shows no AssumeRole for ${found.length === 1 ? 'it' : 'them'}.`,
+    next: 'Check that the trail covers the hub and the account of the role, and run `drawbridge trail verify`: it tells whether log files were deleted.',
     section: 'out-of-band',
   };
 }
@@ -60,7 +60,7 @@ export function changedRoles({ outOfBand }: Report): Highlight | undefined {
   return {
     weight: 'act',
     sentence: `${counted(found.length, 'change')} to the trust or the policies of ${rolesOf(found)}.`,
-    next: 'Compare each with a reviewed change of your infrastructure code, and undo what has none.',
+    next: 'Compare each with a reviewed change of your infrastructure code, undo what has none, and ask who made it.',
     section: 'changes',
   };
 }
@@ -78,7 +78,7 @@ export function standing(report: Report, which: 'unconditional' | 'conditional')
   return {
     weight: which === 'unconditional' ? 'act' : 'look',
     sentence: `${counted(count, 'principal')} besides Drawbridge can assume ${names} ${how}.`,
-    next: 'Let the trust policy name Drawbridge’s issuer alone, with the ExternalId, source identity and session tags.',
+    next: 'Take the principal out of the trust policy. What stays is drawbridge-credentials, with the ExternalId, a source identity and session tags.',
     section: 'standing',
   };
 }

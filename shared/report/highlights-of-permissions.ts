@@ -1,9 +1,12 @@
 import type { Report, RoleReport } from '../domain/report/report.ts';
+import { openGaps } from './blind-spots.ts';
 import type { Highlight } from './highlight.ts';
 import { counted, listed } from './words.ts';
 
 /** Time and accounts for which the trail cannot vouch. */
-export function damagedTrail({ gaps, roles }: Report): Highlight | undefined {
+export function damagedTrail({ gaps: all, roles, period }: Report): Highlight | undefined {
+  const open = openGaps(all, period);
+  const gaps = all.filter((gap) => !open.includes(gap));
   const unread = roles.filter(({ policiesUnknown }) => policiesUnknown !== undefined);
   if (gaps.length === 0 && unread.length === 0) return undefined;
   const accounts = [...new Set(gaps.map(({ account }) => account))].sort();
@@ -16,7 +19,7 @@ export function damagedTrail({ gaps, roles }: Report): Highlight | undefined {
   return {
     weight: 'look',
     sentence: `Not everything can be seen: ${listed([...blind, ...closed])}. Nothing is called unused there.`,
-    next: 'Let the trail of every account deliver logs and digests, and deploy the auditor role where it is missing.',
+    next: 'Let the trail of every account deliver log files and digests, and deploy infra/auditor-role.yml where it is missing.',
     section: 'gaps',
   };
 }
@@ -36,7 +39,7 @@ export function unusedPower({ roles }: Report): Highlight | undefined {
   return {
     weight: permitting > 0 ? 'look' : 'note',
     sentence: `Nobody used ${listed(kinds)} of ${listed(found.map(({ role }) => role))}.`,
-    next: 'Apply the narrower policy or scope that this report proposes for the role.',
+    next: 'Take them away: paste the narrower policy into the role, or the narrower scope into the access file. Both are with the role.',
     section: 'roles',
   };
 }
@@ -51,7 +54,7 @@ export function unusedRest({ roles }: Report): Highlight | undefined {
   return {
     weight: 'note',
     sentence: `Nobody used ${counted(count, 'permission')} to read, list or tag of ${listed(found.map(({ role }) => role))}.`,
-    next: 'Apply the narrower policy or scope that this report proposes for the role.',
+    next: 'Take them away in the same way; to read can matter as much as to write.',
     section: 'roles',
   };
 }

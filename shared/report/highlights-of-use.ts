@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report/report.ts';
 import type { Highlight } from './highlight.ts';
-import { counted, grouped } from './words.ts';
+import { counted, grouped, listed, was } from './words.ts';
 
 /** Emergencies that nobody has looked at since. */
 export function emergencies({ totals: { breakGlass } }: Report): Highlight | undefined {
@@ -19,7 +19,7 @@ export function ownApprovals({ totals: { selfApprovalAttempts } }: Report): High
   if (selfApprovalAttempts === 0) return undefined;
   return {
     weight: 'look',
-    sentence: `${counted(selfApprovalAttempts, 'attempt')} to approve one’s own request, all refused.`,
+    sentence: `${counted(selfApprovalAttempts, 'attempt')} to approve one’s own request ${was(selfApprovalAttempts)} refused.`,
     next: 'Talk to those who tried: perhaps too few people may approve.',
     section: 'elevations',
   };
@@ -28,10 +28,18 @@ export function ownApprovals({ totals: { selfApprovalAttempts } }: Report): High
 /** What was lent for nothing. */
 export function neverUsed({ totals }: Report): Highlight | undefined {
   const { approved, approvedNeverUsed, sessions, sessionsNeverUsed } = totals;
-  if (approvedNeverUsed + sessionsNeverUsed === 0) return undefined;
+  const parts = [
+    approvedNeverUsed > 0
+      ? `${grouped(approvedNeverUsed)} of ${counted(approved, 'approved elevation')}`
+      : '',
+    sessionsNeverUsed > 0
+      ? `${grouped(sessionsNeverUsed)} of ${counted(sessions, 'set')} of credentials`
+      : '',
+  ].filter((words) => words !== '');
+  if (parts.length === 0) return undefined;
   return {
     weight: 'note',
-    sentence: `${grouped(approvedNeverUsed)} of ${counted(approved, 'approved elevation')} and ${grouped(sessionsNeverUsed)} of ${counted(sessions, 'set')} of credentials were never used.`,
+    sentence: `${listed(parts)} ${parts.length === 1 ? was(approvedNeverUsed + sessionsNeverUsed) : 'were'} never used.`,
     next: 'Ask for less time, or later: what is not lent cannot be misused.',
     section: 'elevations',
   };

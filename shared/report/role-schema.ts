@@ -28,6 +28,7 @@ const Seen = z.discriminatedUnion('as', [
       'hours-without-digest',
       'no-files',
       'outcome-unknown',
+      'call-unmapped',
       'record-damaged',
       'selectors-unknown',
     ]),

@@ -1,5 +1,6 @@
 import type { Report } from '../domain/report/report.ts';
-import { counted, grouped, lengthWords, listed } from './words.ts';
+import { openGaps } from './blind-spots.ts';
+import { counted, grouped, listed, times, was, withinWords } from './words.ts';
 
 /** The report in a paragraph of plain words, made from its numbers alone. */
 export function summaryWords(report: Report): string {
@@ -15,8 +16,13 @@ function asking({ totals }: Report): string {
     denied === 0
       ? `${grouped(approved)} ${was(approved)} approved`
       : `${grouped(approved)} ${was(approved)} approved and ${grouped(denied)} denied`;
-  const wait = waited && `, half of those that needed somebody’s approval within ${lengthWords(waited.p50)}`;
-  return `${capital(counted(people, 'person', 'people'))} asked ${counted(asked, 'time')} for a role: ${outcome}${wait ?? ''}.`;
+  const wait = waited && ` ${waitWords(waited)}`;
+  return `${capital(counted(people, 'person', 'people'))} asked ${times(asked)} for a role: ${outcome}.${wait ?? ''}`;
+}
+
+function waitWords({ p50, count }: NonNullable<Report['totals']['timeToApprove']>): string {
+  if (count === 1) return `The one that needed somebody’s approval got it ${withinWords(p50)}.`;
+  return `Of the ${grouped(count)} that needed somebody’s approval, half got it ${withinWords(p50)}.`;
 }
 
 function using({ totals }: Report): string | undefined {
@@ -37,21 +43,18 @@ function needing({ roles }: Report): string | undefined {
   return `Of ${counted(granted.length, 'permission')} that ${counted(roles.length, 'role')} ${roles.length === 1 ? 'grants' : 'grant'}, ${grouped(used)} ${was(used)} used${blind}.`;
 }
 
-function around({ outOfBand, gaps }: Report): string {
+function around({ outOfBand, gaps, period }: Report): string {
   const found =
     outOfBand.length === 0
       ? 'Nothing was seen to go round Drawbridge'
       : `${capital(counted(outOfBand.length, 'event'))} did not go as agreed`;
-  const accounts = [...new Set(gaps.map(({ account }) => account))].sort();
+  const missing = gaps.filter((gap) => !openGaps([gap], period).includes(gap));
+  const accounts = [...new Set(missing.map(({ account }) => account))].sort();
   const blind =
     accounts.length === 0
       ? ''
       : `; but the trail of ${listed(accounts)} has gaps, so that more may have happened`;
   return `${found}${blind}.`;
-}
-
-function was(count: number): string {
-  return count === 1 ? 'was' : 'were';
 }
 
 function capital(words: string): string {

@@ -17,6 +17,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count === 0 ? 'no' : grouped(count)} ${count === 1 ? one : many}`;
 }
 
+/** How often: `once`, `twice`, `12 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : counted(count, 'time');
+}
+
+/** `was` or `were`, after so many of a thing. */
+export function was(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
 /** Things in a row, as a sentence lists them; of a long list the beginning and how many more there are. */
 export function listed(things: readonly string[], longest = 4): string {
   const shown = things.slice(0, things.length > longest ? longest - 1 : longest);
@@ -25,13 +35,19 @@ export function listed(things: readonly string[], longest = 4): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
 
-/** A length of time in its two largest units: `45 s`, `5 min`, `1 h 30 min`, `3 d 4 h`. */
+/** A length of time in its two largest units: `45 s`, `5 min`, `1 h 30 min`, `3 d 4 h`; less than a second is `< 1 s`. */
 export function lengthWords(milliseconds: number): string {
+  if (milliseconds < SECOND_MS) return '< 1 s';
   if (milliseconds < MINUTE_MS) return `${Math.round(milliseconds / SECOND_MS)} s`;
   if (milliseconds < HOUR_MS) return `${Math.round(milliseconds / MINUTE_MS)} min`;
   return milliseconds < DAY_MS
     ? twoUnits(milliseconds, [HOUR_MS, 'h'], [MINUTE_MS, 'min'])
     : twoUnits(milliseconds, [DAY_MS, 'd'], [HOUR_MS, 'h']);
+}
+
+/** Within which time: `within 5 min`, `in under a second`. */
+export function withinWords(milliseconds: number): string {
+  return milliseconds < SECOND_MS ? 'in under a second' : `within ${lengthWords(milliseconds)}`;
 }
 
 /** A day in UTC: 16 Nov 2026. */

@@ -15,6 +15,13 @@ const HOURS = 3_600_000;
 /** Mallory uses the role of the catalog, which she assumed herself. */
 const mallorys = () => call('', { caller: sessionOf(UPDATE_APP, 'mallory') });
 
+/** The issuer begins a session of that name, as its own account sees it. */
+const issuedAs = (name: string) =>
+  call('', {
+    ...{ source: 'sts.amazonaws.com', name: 'AssumeRole', caller: sessionOf(ISSUER, 'issuer') },
+    parameters: { roleArn: UPDATE_APP, roleSessionName: `${name}+1`, sourceIdentity: name },
+  });
+
 const under = (taker: TestTaker, id: Awaited<ReturnType<typeof lent>>['id']) =>
   idsUnder(taker, { kind: 'elevation', id });
 
@@ -126,6 +133,72 @@ describe('alarms', () => {
     expect(taker.raised).toEqual([]);
     await takeRecords(taker, [assume('arn:aws:iam::111111111111:role/Other')]);
     expect(taker.raised.map(({ code }) => code)).toContain('foreign-assume-role');
+  });
+
+  test.each([
+    ['an elevation that there is not', () => `dbr+david+${OTHER_ID}`],
+    ['the elevation of somebody else', (name: string) => name.replace('david', 'dora')],
+  ])(
+    'a session that the issuer begins in the name of %s is one, told once, though it is kept under two roles',
+    async (_title, nameOf) => {
+      const taker = testTaker();
+      const { id, name } = await lent(taker);
+      const record = issuedAs(nameOf(name));
+      await takeRecords(taker, [record]);
+      expect(taker.raised).toMatchObject([
+        { code: 'false-name', about: UPDATE_APP, seen: { id: record.id } },
+      ]);
+      expect(taker.raised[0]?.detail).not.toContain('more such');
+      expect(await idsUnder(taker, ROLE)).toEqual([record.id]);
+      expect(await under(taker, id)).toEqual([]);
+    },
+  );
+
+  test('a session of an elevation that changes a managed policy bears no false name', async () => {
+    const taker = testTaker();
+    const { id, name } = await lent(taker);
+    const policyArn = 'arn:aws:iam::999999999999:policy/Deploy';
+    const record = call(name, {
+      ...{ source: 'iam.amazonaws.com', name: 'CreatePolicyVersion', parameters: { policyArn } },
+    });
+    await takeRecords(taker, [record]);
+    expect(taker.raised).toEqual([]);
+    expect(await under(taker, id)).toEqual([record.id]);
+    expect(await idsUnder(taker, { kind: 'policy', arn: policyArn })).toEqual([record.id]);
+  });
+
+  test('a session that came round the side is one alarm, however much it did: the first call, and how many more', async () => {
+    const taker = testTaker();
+    const records = Array.from({ length: 300 }, (_, n) =>
+      call('', { caller: sessionOf(UPDATE_APP, 'mallory'), at: instant(NOW + (300 - n) * 1000) }),
+    );
+    const files = filesOf(records);
+    await takeFile({ ...taker, files }, FILE);
+    expect(taker.raised).toMatchObject([{ code: 'foreign-session', seen: { id: records.at(-1)?.id } }]);
+    expect(taker.raised[0]?.detail).toMatch(/ 299 more such calls until 2026-11-24T09:05:00Z\.$/);
+    expect(await idsUnder(taker, ROLE)).toHaveLength(300);
+  });
+
+  test('each session has its own, and a success is not hidden behind attempts', async () => {
+    const taker = testTaker();
+    const by = (name: string, more: Parameters<typeof call>[1] = {}) =>
+      call('', { caller: sessionOf(UPDATE_APP, name), ...more });
+    const error = { code: 'AccessDenied' };
+    await takeRecords(taker, [by('mallory', { error }), by('mallory', { error }), by('mallory'), by('eve')]);
+    expect(taker.raised.map(({ seen }) => [seen?.actor.principalId, seen?.outcome])).toEqual([
+      ['AROAUPDATEAPP:mallory', 'denied'],
+      ['AROAUPDATEAPP:mallory', 'allowed'],
+      ['AROAUPDATEAPP:eve', 'allowed'],
+    ]);
+  });
+
+  test('of what comes partly again the first that is new is told', async () => {
+    const taker = testTaker();
+    const [first, second, third] = [mallorys(), mallorys(), mallorys()];
+    await takeRecords(taker, [first]);
+    await takeRecords(taker, [first, second, third]);
+    expect(taker.raised.map(({ seen }) => seen?.id)).toEqual([first.id, second.id]);
+    expect(taker.raised[1]?.detail).toMatch(/ 1 more such call until /);
   });
 
   test('what comes again is told once', async () => {

@@ -80,6 +80,26 @@ test('a source identity names the borrower, whatever the session is called', asy
   ]);
 });
 
+test('it says of each borrower whether AWS saw MFA', async () => {
+  const withMfa = (mfaAuthenticated: string) => ({
+    ...user('ruth'),
+    sessionContext: { attributes: { creationDate: '2026-11-02T09:00:00Z', mfaAuthenticated } },
+  });
+  await written('logs/a.json.gz', [
+    assumeRole('Admin', 'a', withMfa('true')),
+    assumeRole('Admin', 'b', withMfa('true')),
+    assumeRole('Admin', 'c', withMfa('false')),
+    assumeRole('Deploy', 'd', withMfa('true')),
+    assumeRole('Plain', 'e', user('tess')),
+  ]);
+  expect((await roleFound('Admin'))?.borrowers).toMatchObject([{ mfa: { seen: 2, notSeen: 1, notTold: 0 } }]);
+  const { out } = await audited();
+  expect(out).toContain('user/ruth 3× (MFA 2×, no MFA 1×)');
+  expect(out).toContain('user/ruth 1× (MFA)');
+  expect(out).toContain('user/tess 1× (MFA not told)');
+  expect(out).toContain('is what AWS saw itself');
+});
+
 test("the copy of the role's account knows a user by the id alone, and is told the name", async () => {
   const stranger = { type: 'AWSAccount', principalId: 'AIDARUTH', accountId: '111111111111' };
   await written('logs/a.json.gz', [assumeRole('Admin', 'a', stranger), call()]);

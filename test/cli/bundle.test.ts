@@ -1,34 +1,26 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundleCli } from '../../infra/bundle-cli.ts';
+import { jest } from '@jest/globals';
+import { type Bundle, bundled } from './bundled.ts';
 import { assumeRole, call, session, user } from './made-records.ts';
 import { madeTrail } from './made-trail.ts';
 
+jest.setTimeout(60_000); // each test starts Node, on machines that may have other work
+
+let bundle: Bundle;
 let folder: string;
-let command: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'drawbridge-bundle-'));
-  // Away from the tree, so that nothing of it, and no node_modules, is in reach.
-  command = join(folder, 'drawbridge');
-  await copyFile(await bundleCli(join(folder, 'built')), command);
+  bundle = await bundled();
+  folder = bundle.folder;
 }, 120_000);
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => bundle.remove());
 
-function ran(...args: readonly string[]): Promise<{ code: unknown; out: string; err: string }> {
-  const env = { PATH: '/usr/bin:/bin', HOME: folder };
-  return new Promise((done) => {
-    execFile(process.execPath, [command, ...args], { cwd: folder, env }, (error, out, err) => {
-      done({ code: error?.code ?? 0, out, err });
-    });
-  });
-}
+const ran = (...args: readonly string[]) => bundle.ran(args);
 
 test('the bundle is one executable file of a size that can be mailed', async () => {
-  const { size, mode } = await stat(command);
+  const { size, mode } = await stat(bundle.command);
   expect(size).toBeLessThan(2_000_000);
   expect(mode & 0o111).toBe(0o111);
 });
@@ -59,6 +51,7 @@ test.each([
   [['--help'], 0],
   [['audit', '--help'], 0],
   [['trail', 'verify', '--help'], 0],
+  [['trail', 'check', '--help'], 0],
   [['--version'], 0],
   [['audit'], 2],
   [['unknown'], 2],

@@ -14,10 +14,23 @@ const missing = (): never => {
   throw new Error('This command does not reach for it.');
 };
 
+const NO_CHECK = {
+  access: missing,
+  elevations: missing,
+  usage: missing,
+  lookup: missing,
+  readState: missing,
+  writeState: missing,
+};
+
 /** Runs a command line in this process, on a terminal of 100 columns without colours. */
 export async function run(
   args: readonly string[],
-  parts: { readonly trail?: Partial<ProgramDeps['trail']> } = {},
+  parts: {
+    readonly trail?: Partial<ProgramDeps['trail']>;
+    readonly check?: Partial<ProgramDeps['check']>;
+    readonly now?: () => number;
+  } = {},
 ): Promise<Ran> {
   const written = { out: '', err: '' };
   const code = await runCommandLine(args, {
@@ -32,11 +45,12 @@ export async function run(
       colours: false,
       watched: false,
     },
-    now: () => 0,
+    now: parts.now ?? (() => 0),
     sha256,
     version: '1.2.3',
     audit: { catalogue: () => smallCatalogue, readText },
     trail: { local: localTrail, bucket: missing, writtenKeys, listedKeys: missing, readText, ...parts.trail },
+    check: { ...NO_CHECK, catalogue: () => smallCatalogue, ...parts.check },
   });
   return { code, ...written };
 }

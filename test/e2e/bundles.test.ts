@@ -6,6 +6,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { credentials } from '../../sandbox/demo/answers.ts';
 import { awsCalls } from '../../sandbox/demo/aws-calls.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { activityOf, calls, issued, reported } from './audit.ts';
 import { approved, byToken, told } from './elevation.ts';
 
 const require = createRequire(import.meta.url);
@@ -28,7 +29,7 @@ beforeAll(async () => {
     logLevel: 'error',
   } as BuildOptions);
   sandbox = await startSandbox({ bundles: folder });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await sandbox.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -46,3 +47,19 @@ test('the bundles that are deployed ask, approve and issue', async () => {
     state: 'returned',
   });
 }, 30_000);
+
+test('the bundles that are deployed follow a session, and report on it', async () => {
+  const id = await approved(sandbox);
+  await calls(sandbox, await issued(sandbox, id)).write('productionapp', 'index.html', 'release 2');
+  await sandbox.deliverTrail();
+  const { events } = await activityOf(sandbox, id);
+  expect(events.map(({ name }) => name).toSorted()).toEqual(['AssumeRole', 'PutObject']);
+  await sandbox.advance(2); // a report ends at a whole minute
+  const { json, files } = await reported(sandbox, 1);
+  expect(json.elevations.find((line) => line.id === id)?.events).toEqual({
+    allowed: 1,
+    denied: 0,
+    unknown: 0,
+  });
+  expect(files.map(({ name }) => name)).toContain('report.html');
+}, 60_000);

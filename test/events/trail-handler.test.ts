@@ -86,6 +86,7 @@ const inQueue = (...bodies: readonly unknown[]) => ({
   Records: bodies.map((body, n) => ({
     messageId: `m-${n}`,
     eventSource: 'aws:sqs',
+    attributes: { ApproximateReceiveCount: '1' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })),
 });
@@ -124,7 +125,27 @@ test('a file that cannot be read is laid aside with its key and the reason, and 
     { bucket: BUCKET, key: LOG_FILE, reason: 'truncated', detail: 'The file ends in the middle.' },
   ]);
   expect(did.taken).toEqual([OTHER_FILE]);
-  expect(did.noted).toHaveLength(1); // the hour of an unread file is not vouched for
+  expect(did.noted.map(({ kind }) => kind)).toEqual(['unread', 'log']); // the hour of an unread file is not vouched for
+});
+
+test('a file that was laid aside is noted as unread before it is tried again, and as mended once it was read', async () => {
+  const letter = { bucket: BUCKET, key: LOG_FILE, reason: 'truncated', detail: '' };
+  const { did, handle } = start();
+  await handle(inQueue(letter));
+  const file = LOG_FILE.slice(FOLDER.length + 1);
+  expect(did.noted).toMatchObject([{ kind: 'unread', file }, { kind: 'log' }, { kind: 'mended', file }]);
+  const failed = start({ failing: { [LOG_FILE]: new UnreadableFile('truncated', '') } });
+  await failed.handle(inQueue(letter));
+  expect(failed.did.noted).toMatchObject([{ kind: 'unread', file }]);
+});
+
+test('so is one whose message comes back: what ends the function every time is not taken for read', async () => {
+  const { did, handle } = start({ failing: { [LOG_FILE]: new Error('S3 is slow.') } });
+  const [message] = inQueue(created(LOG_FILE)).Records;
+  await handle({ Records: [message] });
+  expect(did.noted).toEqual([]);
+  await handle({ Records: [{ ...message, attributes: { ApproximateReceiveCount: '2' } }] });
+  expect(did.noted).toMatchObject([{ kind: 'unread' }]);
 });
 
 test('a file that fails for now stays in the queue, and the rest of the batch goes on', async () => {
@@ -151,7 +172,8 @@ test.each(['no JSON', '{}', '[]', 'null', { Records: 3 }, { detail: RECORD }])(
   async (body) => {
     const { did, handle } = start();
     expect(await handle(inQueue(body))).toEqual(failures());
-    expect(did.laidAside).toMatchObject([{ reason: 'unknown-event' }]);
+    const event = typeof body === 'string' ? body : JSON.stringify(body);
+    expect(did.laidAside).toMatchObject([{ reason: 'unknown-event', event }]);
   },
 );
 
@@ -181,6 +203,20 @@ test('a batch of CloudWatch Logs holds a record in each message', async () => {
     { ...RECORD, n: 2 },
   ]);
   expect(did.laidAside).toEqual([]);
+});
+
+test('of what is laid aside as much is kept as a message takes', async () => {
+  const { did, handle } = start();
+  await handle(inQueue(`\uFFFF${'x'.repeat(250_000)}`));
+  const [{ event = '' } = {}] = did.laidAside;
+  expect(event).toMatch(/^\uFFFDx+$/);
+  expect(event.length).toBeLessThan(256 * 1024);
+});
+
+test('a message of CloudWatch Logs that is no JSON is handed on as it is, to be laid aside', async () => {
+  const { did, handle } = start();
+  await handle(logsBatch({ messageType: 'DATA_MESSAGE', logEvents: [{ id: '1', message: 'no JSON' }] }));
+  expect(did.records).toEqual(['no JSON']);
 });
 
 test('a batch of CloudWatch Logs that is none is laid aside', async () => {

@@ -7,6 +7,11 @@ const CLOUDTRAIL: BucketCall['by'] = {
   service: 'cloudtrail.amazonaws.com',
   sourceArn: 'arn:aws:cloudtrail:us-east-1:222222222222:trail/organization',
 };
+/** Of anybody in the world who knows the bucket's name: CloudTrail would deliver for them ("cross-service confused deputy"). */
+const OUTSIDER: BucketCall['by'] = {
+  service: 'cloudtrail.amazonaws.com',
+  sourceArn: 'arn:aws:cloudtrail:us-east-1:555555555555:trail/decoy',
+};
 const CONFIG: BucketCall['by'] = {
   service: 'config.amazonaws.com',
   sourceArn: 'arn:aws:config:us-east-1:222222222222:x',
@@ -25,6 +30,12 @@ export const BUCKET_CALLS: readonly (readonly [
     'TrailBucket',
     { by: CLOUDTRAIL, action: 's3:GetBucketAcl', on: 'bucket' },
     true,
+  ],
+  [
+    'the trail of another account delivers nothing',
+    'TrailBucket',
+    { by: OUTSIDER, action: 's3:PutObject' },
+    false,
   ],
   ['another service delivers nothing', 'TrailBucket', { by: CONFIG, action: 's3:PutObject' }, false],
   ['an administrator puts no log file', 'TrailBucket', { by: ADMIN, action: 's3:PutObject' }, false],

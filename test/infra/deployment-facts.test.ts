@@ -13,6 +13,7 @@ test('the story gives the facts of its deployment', () => {
     region: 'us-east-1',
     partition: 'aws',
     catalogRoleArns: ['arn:aws:iam::999999999999:role/UpdateApp'],
+    auditorRoleArns: ['arn:aws:iam::999999999999:role/drawbridge/drawbridge-auditor'],
     iamAccounts: ['111111111111'],
     iamPrincipals: ['arn:aws:iam::111111111111:root'],
     longestElevationSeconds: 14_400,

@@ -36,7 +36,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   sweep: [...LOG, 'dynamodb:Query', 'sqs:SendMessage'],
   trail: [
     ...[...LOG, ...READ, ...TAKE, 'dynamodb:BatchWriteItem'],
-    ...['events:PutEvents', 's3:GetObject', 'sqs:SendMessage'],
+    ...['events:PutEvents', 's3:GetObject', 's3:ListBucket', 'sqs:SendMessage'],
   ],
 };
 

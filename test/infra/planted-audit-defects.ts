@@ -30,7 +30,7 @@ export const AUDIT_DEFECTS: readonly (readonly [Check, string, (template: Templa
   [
     functionsMayDoTheirOwnPart,
     'a trail that writes elevations',
-    set(statement('TrailRole', 2, 'Action'), ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']),
+    set(statement('TrailRole', 3, 'Action'), ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']),
   ],
   [
     functionsMayDoTheirOwnPart,

@@ -30,7 +30,7 @@ test('where everything happened, what came round the side comes first and late e
     '1 change to the trust or the policies of update-app.',
     'Not everything can be seen: the trail has 3 gaps in 333333333333, 444444444444 and 999999999999 and the policies of break-glass-admin could not be read. Nothing is called unused there.',
     '1 of 2 emergencies still waits for a review.',
-    '2 attempts to approve one’s own request, all refused.',
+    '2 attempts to approve one’s own request were refused.',
     'Nobody used 3 permissions to manage permissions and 3 permissions to write of old-pipeline, read-billing and update-app.',
     '2 principals besides Drawbridge can assume read-billing under conditions.',
     '1 of 12 approved elevations and 5 of 48 sets of credentials were never used.',

@@ -75,6 +75,12 @@ inBrowser.each(
   await page.close();
 });
 
+inBrowser('axe finds nothing on a phone, where rows are cards', async () => {
+  const { page } = await opened(reportPage(aReport(), sha256), { viewport: { width: 390, height: 900 } });
+  expect(await violationsOn(page)).toEqual([]);
+  await page.close();
+});
+
 inBrowser('the page asks for nothing but itself, and the browser has nothing to complain of', async () => {
   const { page, requests, complaints } = await opened(reportPage(aReport(), sha256));
   expect(requests).toEqual([page.url()]);
@@ -157,6 +163,36 @@ inBrowser.each([1280, 390])(
     await page.close();
   },
 );
+
+inBrowser(
+  'on a phone nothing of a table lies beyond the edge, and each cell says which column it is',
+  async () => {
+    const { page } = await opened(reportPage(aReport(), sha256), { viewport: { width: 390, height: 900 } });
+    expect(
+      await page.evaluate(`[...document.querySelectorAll('.sortable .scroll')]
+      .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.ariaLabel)`),
+    ).toEqual([]);
+    const named = (await page.evaluate(`[...document.querySelectorAll('.sortable table')].map((table) => [
+    [...table.querySelectorAll('th')].map((head) => head.innerText),
+    [...table.querySelectorAll('tbody tr:first-child td')].map((cell) =>
+      /^"([^"]*)"/.exec(getComputedStyle(cell, '::before').content)?.[1]),
+  ])`)) as (readonly [heads: readonly string[], names: readonly string[]])[];
+    expect(named.length).toBeGreaterThan(5);
+    for (const [heads, names] of named) expect(names).toEqual(heads);
+    await page.close();
+  },
+);
+
+inBrowser('whoever uses the keyboard can skip to the summary at once, and goes on from there', async () => {
+  const { page } = await opened(reportPage(aReport(), sha256));
+  const focused = () => page.evaluate('document.activeElement.innerText');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Skip to the summary');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('See what went round the side');
+  await page.close();
+});
 
 inBrowser('what is printed has the table heads again on each page, and no row in two', async () => {
   const { page } = await opened(reportPage(aReport(), sha256));

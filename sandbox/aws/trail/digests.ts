@@ -12,6 +12,15 @@ import {
 import type { SigningKeys } from './signing-keys.ts';
 
 const HOUR = 3_600_000;
+const OLDER = 4 * HOUR;
+
+/**
+ * When the trail of a world that starts then began to record, both in milliseconds since 1970. It is older than the world,
+ * so that every hour in which something happens has a digest that ends in it, also the first.
+ */
+export function trailBegan(start: number): number {
+  return start - OLDER;
+}
 
 /** The chains of digest files, one for each account and Region; an hour without log files has one too. */
 export class Digests {

@@ -26,16 +26,13 @@ function fieldOf(record: TrailRecord, field: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** Any of what includes, and none of what leaves out ("How CloudTrail evaluates multiple conditions for a field"). */
 function holds(field: FieldSelector, value = ''): boolean {
   const is = (it: string) => value === it;
   const starts = (it: string) => value.startsWith(it);
   const ends = (it: string) => value.endsWith(it);
-  return (
-    (field.Equals?.some(is) ?? true) &&
-    (field.StartsWith?.some(starts) ?? true) &&
-    (field.EndsWith?.some(ends) ?? true) &&
-    !field.NotEquals?.some(is) &&
-    !field.NotStartsWith?.some(starts) &&
-    !field.NotEndsWith?.some(ends)
-  );
+  const includes = [field.Equals?.some(is), field.StartsWith?.some(starts), field.EndsWith?.some(ends)];
+  const leavesOut =
+    field.NotEquals?.some(is) || field.NotStartsWith?.some(starts) || field.NotEndsWith?.some(ends);
+  return (includes.includes(true) || includes.every((it) => it === undefined)) && !leavesOut;
 }

@@ -3,6 +3,9 @@ import type { DataEventSelectors } from '../../domain/report/observable.ts';
 
 type Access = 'all' | 'write-only' | 'read-only';
 type Data = DataEventSelectors['data'][number];
+type Arns = Omit<Data, 'resourceType' | 'access'>;
+
+const EVERY_ARN: Arns = { arnPrefixes: [], arns: [], exceptPrefixes: [] };
 
 /** What one selector records. */
 export type Recorded = {
@@ -29,21 +32,14 @@ export function recordedByBasic(selector: EventSelector): Recorded {
     management: IncludeManagementEvents ? access : 'none',
     excludedSources: selector.ExcludeManagementEventSources ?? [],
     data: (selector.DataResources ?? []).flatMap(({ Type, Values }) =>
-      Type === undefined
-        ? []
-        : [{ resourceType: Type, access, arnPrefixes: basicPrefixes(Type, Values ?? []) }],
+      Type === undefined ? [] : [{ resourceType: Type, access, ...basicArns(Type, Values ?? []) }],
     ),
   };
 }
 
-/** NB. A prefix ends in a slash where the ARN must be met whole: `DataEventSelectors` has no other way to say so. */
-function basicPrefixes(type: string, values: readonly string[]): readonly string[] {
-  if (values.some((value) => /^arn:[^:]+:[^:]+:*$/.test(value))) return [];
-  return type === 'AWS::S3::Object' ? values : values.map(wholly);
-}
-
-function wholly(arn: string): string {
-  return arn.endsWith('/') ? arn : `${arn}/`;
+function basicArns(type: string, values: readonly string[]): Arns {
+  if (values.some((value) => /^arn:[^:]+:[^:]+:*$/.test(value))) return EVERY_ARN;
+  return type === 'AWS::S3::Object' ? { ...EVERY_ARN, arnPrefixes: values } : { ...EVERY_ARN, arns: values };
 }
 
 /**
@@ -75,13 +71,13 @@ function managementOf(fields: Fields, access: Access): Recorded {
 
 function dataOf(fields: Fields, access: Access): Recorded {
   const types = equal(fields.get('resources.type'));
-  const arnPrefixes = prefixesOf(fields.get('resources.ARN'));
+  const arns = arnsOf(fields.get('resources.ARN'));
   const isUnderstood = hasOnly(fields, ['eventCategory', 'readOnly', 'resources.type', 'resources.ARN']);
-  if (types === undefined || arnPrefixes === undefined || !isUnderstood) return NOTHING;
+  if (types === undefined || arns === undefined || !isUnderstood) return NOTHING;
   return {
     management: 'none',
     excludedSources: [],
-    data: types.map((resourceType) => ({ resourceType, access, arnPrefixes })),
+    data: types.map((resourceType) => ({ resourceType, access, ...arns })),
   };
 }
 
@@ -96,9 +92,17 @@ function accessOf(readOnly: AdvancedFieldSelector | undefined): Access | undefin
   return value === 'false' ? 'write-only' : undefined;
 }
 
-function prefixesOf(arn: AdvancedFieldSelector | undefined): readonly string[] | undefined {
-  if (arn === undefined) return [];
-  return only(arn, 'StartsWith') ?? equal(arn)?.map(wholly);
+/**
+ * What is included is any of it, and what is left out is left out of that ("How CloudTrail evaluates multiple conditions
+ * for a field": https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html). NB. An ARN that is
+ * left out whole takes all that begin with it along: too little is called observable, never too much.
+ */
+function arnsOf(arn: AdvancedFieldSelector | undefined): Arns | undefined {
+  if (arn === undefined) return EVERY_ARN;
+  const { StartsWith = [], Equals = [], NotStartsWith = [], NotEquals = [], EndsWith, NotEndsWith } = arn;
+  const isEmpty = [StartsWith, Equals, NotStartsWith, NotEquals].every(({ length }) => length === 0);
+  if (isEmpty || EndsWith !== undefined || NotEndsWith !== undefined) return undefined;
+  return { arnPrefixes: StartsWith, arns: Equals, exceptPrefixes: [...NotStartsWith, ...NotEquals] };
 }
 
 function equal(selector: AdvancedFieldSelector | undefined): readonly string[] | undefined {

@@ -9,7 +9,7 @@ export type TrailKind = 'log' | 'digest';
 
 /** When the file of that key was delivered, if it is of that kind and in the part. */
 export function deliveryIn(part: TrailPart, kind: TrailKind, key: string): Instant | undefined {
-  const name = parseTrailKey(key.replace(/_backfill\.json\.gz$/, '.json.gz'));
+  const name = parseTrailKey(key);
   if (name?.kind !== kind) return undefined;
   if (part.accounts !== undefined && !part.accounts.includes(name.account)) return undefined;
   if (part.regions !== undefined && !part.regions.includes(name.region)) return undefined;

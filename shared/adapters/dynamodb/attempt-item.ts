@@ -20,8 +20,15 @@ export async function attemptsIn(table: Table, id: ElevationId): Promise<readonl
     ConsistentRead: true,
   };
   const values = { ':elevation': elevationKey(id).pk, ':attempt': ATTEMPT_PREFIX };
-  const items = await queried(table, query, values);
-  return items.map((item) => attemptOf(item, id)).filter((attempt) => attempt !== undefined);
+  return attemptsAmong(await queried(table, query, values), id);
+}
+
+/** The attempts among the items beside an elevation, as they are ordered. */
+export function attemptsAmong(items: readonly Attributes[], id: ElevationId): readonly SelfApprovalAttempt[] {
+  return items
+    .filter(({ sk }) => sk?.S?.startsWith(ATTEMPT_PREFIX))
+    .map((item) => attemptOf(item, id))
+    .filter((attempt) => attempt !== undefined);
 }
 
 const StoredAttempt = z.object({

@@ -1,10 +1,16 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { parseElevationId } from '../../domain/elevation-id.ts';
+import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Sha256 } from '../../domain/hash.ts';
 import { formatInstant } from '../../domain/instant.ts';
-import type { ElevationStore, ListedBy, Page, SealedElevation } from '../../ports/elevation-store.ts';
-import { attemptItemOf, attemptsIn } from './attempt-item.ts';
+import type {
+  ElevationStore,
+  ListedBy,
+  Page,
+  SealedElevation,
+  WholeRecord,
+} from '../../ports/elevation-store.ts';
+import { attemptItemOf, attemptsAmong, attemptsIn } from './attempt-item.ts';
 import {
   type Attributes,
   attributes,
@@ -15,7 +21,8 @@ import {
 } from './conditional-write.ts';
 import { elevationOf, itemOf } from './elevation-item.ts';
 import { cursorAfter, elevationKey, INDEXES, indexOf, startKeyOf } from './keys.ts';
-import { sessionItemOf, sessionsIn } from './session-item.ts';
+import { queried } from './query.ts';
+import { sessionItemOf, sessionsAmong, sessionsIn } from './session-item.ts';
 
 /**
  * Elevations in one DynamoDB table: one item each, and one conditional write a transition.
@@ -59,6 +66,21 @@ export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
       await putIf(table, attemptItemOf(attempt), 'absent');
     },
     attemptsOn: (id) => attemptsIn(table, id),
+    readWhole: (id) => wholeRecord(table, id, sha256),
+  };
+}
+
+/** NB. An elevation, its sessions and the attempts on it lie in one partition, so that one query reads them all. */
+async function wholeRecord(table: Table, id: ElevationId, sha256: Sha256): Promise<WholeRecord | undefined> {
+  const { pk, sk } = elevationKey(id);
+  const query = { KeyConditionExpression: 'pk = :elevation', ConsistentRead: true };
+  const items = await queried(table, query, { ':elevation': pk });
+  const item = items.find((one) => one['sk']?.S === sk);
+  if (item === undefined) return undefined;
+  return {
+    elevation: elevationOf(item, id, sha256),
+    sessions: sessionsAmong(items, id),
+    attempts: attemptsAmong(items, id),
   };
 }
 

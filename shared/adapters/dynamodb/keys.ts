@@ -113,10 +113,18 @@ export function deliveryPartition(account: string): string {
   return `delivery#${account}`;
 }
 
-/** Where it is that files have arrived: one item for each hour, Region and kind. `hour` is its beginning. */
-export function deliveryKey({ account, region, kind }: Delivery, hour: Instant): Key {
-  return { pk: deliveryPartition(account), sk: `${formatInstant(hour)}#${region}#${kind}` };
+/**
+ * Where it is that files have arrived: one item for each hour, Region and kind, and for each file that could not be read.
+ * `hour` is its beginning.
+ */
+export function deliveryKey(delivery: Delivery, hour: Instant): Key {
+  const { account, region, kind } = delivery;
+  const file = 'file' in delivery ? `#${delivery.file}` : '';
+  return { pk: deliveryPartition(account), sk: `${formatInstant(hour)}#${region}#${kind}${file}` };
 }
+
+/** Where the table of usage says up to when sessions have been checked. */
+export const CHECK_KEY: Key = { pk: 'check', sk: 'sessions' };
 
 /** The subject that is stored under a key; undefined where something else is. */
 export function subjectOfKey({ pk, sk }: Key): Subject | undefined {

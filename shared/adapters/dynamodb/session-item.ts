@@ -1,10 +1,10 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { convertToNative } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { ElevationId } from '../../domain/elevation-id.ts';
 import type { SessionRecord } from '../../ports/elevation-store.ts';
-import { type Attributes, attributes, type Item, type Table } from './conditional-write.ts';
+import type { Attributes, Item, Table } from './conditional-write.ts';
 import { elevationKey, SESSION_PREFIX, sessionKey } from './keys.ts';
+import { queried } from './query.ts';
 import { StoredOrdinal, StoredTime } from './stored-values.ts';
 
 /** A session as an item, beside its elevation. */
@@ -14,18 +14,20 @@ export function sessionItemOf(session: SessionRecord): Item {
 
 /** The sessions of an elevation, read consistently, in the order of their issue. */
 export async function sessionsIn(table: Table, id: ElevationId): Promise<readonly SessionRecord[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :elevation AND begins_with(sk, :session)',
-      ExpressionAttributeValues: attributes({
-        ':elevation': elevationKey(id).pk,
-        ':session': SESSION_PREFIX,
-      }),
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((item) => sessionOf(item, id)).filter((session) => session !== undefined);
+  const query = {
+    KeyConditionExpression: 'pk = :elevation AND begins_with(sk, :session)',
+    ConsistentRead: true,
+  };
+  const values = { ':elevation': elevationKey(id).pk, ':session': SESSION_PREFIX };
+  return sessionsAmong(await queried(table, query, values), id);
+}
+
+/** The sessions among the items beside an elevation, as they are ordered. */
+export function sessionsAmong(items: readonly Attributes[], id: ElevationId): readonly SessionRecord[] {
+  return items
+    .filter(({ sk }) => sk?.S?.startsWith(SESSION_PREFIX))
+    .map((item) => sessionOf(item, id))
+    .filter((session) => session !== undefined);
 }
 
 const StoredSession = z.strictObject({

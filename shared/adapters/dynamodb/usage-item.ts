@@ -47,17 +47,21 @@ export function deliveryItem(delivery: Delivery, keptDays: KeptDays): Attributes
 
 /** What an item says about the files of an account; throws where the item is not as it was written. */
 export function deliveryIn(found: Attributes, account: string): Delivery {
-  const { pk, sk } = keyIn(found);
-  const [time = '', region = '', kind = '', ...rest] = sk.split('#');
+  const key = keyIn(found);
+  const delivery = key.pk === deliveryPartition(account) ? deliveryOf(key.sk, account) : undefined;
+  if (delivery !== undefined) return delivery;
+  throw damaged(key, 'Delete it; if it should say that files have arrived, hand them on again.');
+}
+
+function deliveryOf(sk: string, account: string): Delivery | undefined {
+  const [time = '', region = '', kind = '', ...files] = sk.split('#');
   const at = parseInstant(time);
-  if (
-    at === undefined ||
-    (kind !== 'log' && kind !== 'digest') ||
-    pk !== deliveryPartition(account) ||
-    rest.length > 0
-  )
-    throw damaged({ pk, sk }, 'Delete it; if it should say that files have arrived, hand them on again.');
-  return { account, region, kind, at };
+  const [file, ...more] = files;
+  if (at === undefined || more.length > 0) return undefined;
+  if (kind === 'log' || kind === 'digest')
+    return file === undefined ? { account, region, kind, at } : undefined;
+  if (kind !== 'unread' && kind !== 'mended') return undefined;
+  return file === undefined ? undefined : { account, region, kind, at, file };
 }
 
 /** The beginning of the hour. */

@@ -1,14 +1,15 @@
 import {
   type CloudTrailClient,
+  type Event,
   LookupEventsCommand,
   type LookupEventsResponse,
 } from '@aws-sdk/client-cloudtrail';
 import type { TrailRecord } from '../../domain/trail/record.ts';
-import type { EventLookup } from '../../ports/event-lookup.ts';
+import type { EventLookup, LookedUp } from '../../ports/event-lookup.ts';
 
 /** What the lookup is given: the parser of records, and how time passes. */
 export type LookupOptions = {
-  readonly client: Pick<CloudTrailClient, 'send'>;
+  readonly client: CloudTrailClient;
   /** A record from JSON, or what is wrong with it. */
   readonly parse: (json: string) => TrailRecord | { readonly fault: string };
   readonly sleep: (milliseconds: number) => Promise<unknown>;
@@ -27,43 +28,42 @@ const MOST_TRIES = 6;
  * AssumeRole events by LookupEvents, which needs no trail.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
-export function cloudTrailLookup({ client, parse, sleep }: LookupOptions): EventLookup {
+export function cloudTrailLookup(options: LookupOptions): EventLookup {
   return {
     async *assumeRoles({ from, until }) {
       let NextToken: string | undefined;
       do {
         const page = await looked(
-          { client, sleep },
+          options,
           new LookupEventsCommand({
             LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'AssumeRole' }],
             StartTime: new Date(from),
-            EndTime: new Date(until - 1), // which CloudTrail takes in; events have whole seconds
+            EndTime: new Date(until - 1), // both ends are taken in; events have whole seconds
             MaxResults: PAGE,
             ...(NextToken === undefined ? {} : { NextToken }),
           }),
         );
-        yield (page.Events ?? []).map(({ CloudTrailEvent, EventId }) =>
-          recordOf(parse, CloudTrailEvent, EventId),
-        );
+        yield pageOf(page.Events ?? [], options.parse);
         NextToken = page.NextToken;
-        await sleep(PAUSE_MS);
+        await options.sleep(PAUSE_MS);
       } while (NextToken !== undefined);
     },
   };
 }
 
-function recordOf(
-  parse: LookupOptions['parse'],
-  json: string | undefined,
-  id: string | undefined,
-): TrailRecord {
-  const record = json === undefined ? { fault: 'it is empty' } : parse(json);
-  if ('fault' in record) throw new Error(`CloudTrail's event ${id} cannot be read: ${record.fault}.`);
-  return record;
+function pageOf(events: readonly Event[], parse: LookupOptions['parse']): LookedUp {
+  const records: TrailRecord[] = [];
+  const unreadable: string[] = [];
+  for (const { CloudTrailEvent, EventId = 'without an id' } of events) {
+    const record = CloudTrailEvent === undefined ? { fault: 'It is empty.' } : parse(CloudTrailEvent);
+    if ('fault' in record) unreadable.push(`The event ${EventId} cannot be read. ${record.fault}`);
+    else records.push(record);
+  }
+  return { records, unreadable };
 }
 
 async function looked(
-  { client, sleep }: Pick<LookupOptions, 'client' | 'sleep'>,
+  { client, sleep }: LookupOptions,
   command: LookupEventsCommand,
 ): Promise<LookupEventsResponse> {
   for (let tried = 1; ; tried++) {

@@ -14,6 +14,14 @@ export function memoryStore(): ElevationStore {
   const elevations = new Map<ElevationId, SealedElevation>();
   const sessions = new Map<string, SessionRecord>();
   const attempts = new Map<string, SelfApprovalAttempt>();
+  const sessionsOf = (id: ElevationId) => {
+    const own = [...sessions.values()].filter(({ elevation }) => elevation === id);
+    return structuredClone(own.toSorted((one, other) => one.n - other.n));
+  };
+  const attemptsOn = (id: ElevationId) => {
+    const own = [...attempts.values()].filter(({ elevation }) => elevation === id);
+    return structuredClone(own.toSorted((one, other) => one.at - other.at));
+  };
   return {
     async create(sealed) {
       const { id } = sealed.elevation.request;
@@ -44,17 +52,15 @@ export function memoryStore(): ElevationStore {
       const key = `${session.elevation} ${session.n}`;
       if (!sessions.has(key)) sessions.set(key, structuredClone(session));
     },
-    async sessionsOf(id) {
-      const own = [...sessions.values()].filter(({ elevation }) => elevation === id);
-      return structuredClone(own.toSorted((one, other) => one.n - other.n));
-    },
+    sessionsOf: async (id) => sessionsOf(id),
     async recordAttempt(attempt) {
       const key = `${attempt.elevation} ${Math.floor(attempt.at / 60_000)} ${attempt.by.door}`;
       if (!attempts.has(key)) attempts.set(key, structuredClone(attempt));
     },
-    async attemptsOn(id) {
-      const own = [...attempts.values()].filter(({ elevation }) => elevation === id);
-      return structuredClone(own.toSorted((one, other) => one.at - other.at));
+    attemptsOn: async (id) => attemptsOn(id),
+    async readWhole(id) {
+      const elevation = structuredClone(elevations.get(id));
+      return elevation && { elevation, sessions: sessionsOf(id), attempts: attemptsOn(id) };
     },
   };
 }

@@ -6,7 +6,8 @@ export function memoryReportArchive(): ReportArchive {
   const reports = new Map<ReportId, Map<string, ReportFile>>();
   return {
     async put(id, files) {
-      reports.set(id, new Map(files.map((file) => [file.name, file])));
+      const added = files.map((file): [string, ReportFile] => [file.name, file]);
+      reports.set(id, new Map([...(reports.get(id) ?? []), ...added])); // as in S3, where the others stay
     },
     async read(id, name) {
       return reports.get(id)?.get(name)?.body;

@@ -24,12 +24,12 @@ export function memoryUsage(): UsageStore {
       }
     },
     async noteDeliveries(arrived) {
-      for (const { account, region, kind, at } of arrived) {
+      for (const delivery of arrived) {
+        const { account, region, kind, at } = delivery;
         const hour = hourOf(at);
-        deliveries.set(`${account} ${formatInstant(hour)}#${region}#${kind}`, {
-          account,
-          region,
-          kind,
+        const file = 'file' in delivery ? `#${delivery.file}` : '';
+        deliveries.set(`${account} ${formatInstant(hour)}#${region}#${kind}${file}`, {
+          ...delivery,
           at: hour,
         });
       }

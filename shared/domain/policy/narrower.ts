@@ -1,6 +1,6 @@
-import { covers } from '../report/pattern-relation.ts';
 import type { PolicyJson } from '../report/report.ts';
 import { matchesAction, matchesResource } from './pattern.ts';
+import { covers } from './pattern-relation.ts';
 
 /** An action with the patterns of the resources on which it stays. */
 export type Use = { readonly action: string; readonly resources: readonly string[] };

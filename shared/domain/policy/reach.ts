@@ -1,6 +1,6 @@
-import { covers, overlap } from '../report/pattern-relation.ts';
 import type { Matching, Statement } from './document.ts';
 import { matchesResource } from './pattern.ts';
+import { covers, overlap } from './pattern-relation.ts';
 
 /** Resources of a pattern on which something is allowed: all of them, or under conditions perhaps fewer. */
 export type Part = { readonly pattern: string; readonly conditional: boolean };

@@ -1,10 +1,10 @@
 import type { Access, AllowRule } from '../access.ts';
 import { scopeFits } from '../credential-spec.ts';
 import { parseRuleName, type RoleName, type RuleName } from '../names.ts';
-import { covers, overlap } from '../report/pattern-relation.ts';
 import type { PolicyJson } from '../report/report.ts';
 import { faultOfAction, faultOfResource, type Scope, type ScopeEntry } from '../scope.ts';
 import { matchesAction } from './pattern.ts';
+import { covers, overlap } from './pattern-relation.ts';
 import { ruleText } from './rule-text.ts';
 
 /** A fragment of the access file, or a sentence that says what to do instead. */

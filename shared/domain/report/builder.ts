@@ -27,7 +27,7 @@ export function reportBuilder(input: ReportInput): ReportBuilder {
     addElevation: (story) => elevations.add(story),
     addDamaged: (id) => damaged.add(id),
     addRole: (role) => evidence.set(role.arn, role),
-    finish: () => finished(input, elevations, evidence, [...damaged].sort()),
+    finish: () => finished(input, elevations, evidence, damaged),
   };
 }
 
@@ -35,10 +35,10 @@ function finished(
   input: ReportInput,
   elevations: ElevationBook,
   evidence: ReadonlyMap<string, RoleEvidence>,
-  damaged: readonly ElevationId[],
+  damaged: ReadonlySet<ElevationId>,
 ): Report {
   const { period, access, catalogue, completeUntil } = input;
-  const roles = new RoleChapters(input, elevations, evidence, damaged.length > 0);
+  const roles = new RoleChapters(input, elevations, evidence, damaged);
   const lines = elevations.lines((arn, hours) => roles.isWhole(arn, hours));
   const findings = [...elevations.findings, ...roles.findings()];
   return {
@@ -50,7 +50,7 @@ function finished(
     changes: newestFirst([...roles.changes(), ...elevations.accessFileChanges()]),
     gaps: gapsOf(roles.evidence(), period, completeUntil),
     unmapped: elevations.unmapped.entries(),
-    ...(damaged.length === 0 ? {} : { damaged }),
+    ...(damaged.size === 0 ? {} : { damaged: [...damaged].sort() }),
     reopened: elevations.reopened(),
   };
 }

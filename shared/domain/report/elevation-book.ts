@@ -123,7 +123,8 @@ export class ElevationBook {
     });
     this.roleBook(reading.roleArn).add(reading);
     for (const observation of doneIn(period, reading)) this.unmapped.add(observation);
-    this.findings.push(...findingsOf(reading.story, completeUntil).filter(({ at }) => isIn(period, at)));
+    const findings = findingsOf(reading.story, completeUntil, reading.calls);
+    this.findings.push(...findings.filter(({ at }) => isIn(period, at)));
   }
 
   private addVersion({ story }: Reading): void {

@@ -1,3 +1,4 @@
+import { overlap } from '../policy/pattern-relation.ts';
 import type { AccessLevel } from '../trail/catalogue.ts';
 import type { DataEventSelectors, NotObservableReason } from './observable.ts';
 import { dataEventOf, isPermissionOnly, parts } from './observable-actions.ts';
@@ -59,10 +60,20 @@ function isDataRecorded(
   { data }: DataEventSelectors,
 ): boolean {
   return data.some(
-    ({ resourceType, access, arnPrefixes }) =>
-      resourceType === dataEvent &&
-      isIncluded(kindOf(granted), access) &&
-      (arnPrefixes.length === 0 || arnPrefixes.some((prefix) => isWithin(resource, prefix))),
+    (selected) =>
+      selected.resourceType === dataEvent &&
+      isIncluded(kindOf(granted), selected.access) &&
+      isLimitedTo(resource, selected) &&
+      !selected.exceptPrefixes.some((prefix) => canBeUnder(resource, prefix)),
+  );
+}
+
+type Selected = DataEventSelectors['data'][number];
+
+function isLimitedTo(resource: string, { arnPrefixes, arns }: Selected): boolean {
+  if (arnPrefixes.length === 0 && arns.length === 0) return true;
+  return (
+    arnPrefixes.some((prefix) => isWithin(resource, prefix)) || arns.some((arn) => isWhole(resource, arn))
   );
 }
 
@@ -86,4 +97,17 @@ function isWithin(pattern: string, prefix: string): boolean {
   const isWholeService = /^arn:[^:]*:[^:]*:*$/.test(prefix);
   const literal = pattern.split(/[*?]/)[0] ?? '';
   return isWholeService || literal.startsWith(prefix) || `${pattern}/` === prefix;
+}
+
+/** NB. No event has the ARN of a bucket alone, and an ARN with a star is that of an object whose name has one. */
+function isWhole(pattern: string, arn: string): boolean {
+  return pattern === arn && !/[*?]|:s3:::[^/]*$/.test(arn);
+}
+
+/**
+ * NB. The event of a bucket names it with a slash and what was listed of it (productionapp/logs/), so what is left out of a
+ * bucket is left out of its listings too; of objects the slash changes nothing.
+ */
+function canBeUnder(pattern: string, prefix: string): boolean {
+  return overlap(`${pattern}/*`, `${prefix}*`);
 }

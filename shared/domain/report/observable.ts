@@ -1,6 +1,6 @@
 /**
  * Which events the trails that cover an account record, from their event selectors. Management events: both kinds, or writes alone.
- * Data events: by the resource type of advanced selectors (AWS::S3::Object) with the ARN prefixes they are limited to.
+ * Data events: by the resource type of advanced selectors (AWS::S3::Object) with the ARNs they are limited to.
  */
 export type DataEventSelectors = {
   readonly management: 'all' | 'write-only' | 'read-only' | 'none';
@@ -9,8 +9,11 @@ export type DataEventSelectors = {
   readonly data: readonly {
     readonly resourceType: string;
     readonly access: 'all' | 'write-only' | 'read-only';
-    /** ARN prefixes; none: every resource of the type. */
+    /** ARN prefixes, and ARNs that are met whole; none of both: every resource of the type. */
     readonly arnPrefixes: readonly string[];
+    readonly arns: readonly string[];
+    /** What is left out of these: ARN prefixes; none: nothing. */
+    readonly exceptPrefixes: readonly string[];
   }[];
 };
 
@@ -27,6 +30,8 @@ export type NotObservableReason =
   | 'no-files'
   /** It was called, and no call was decided: throttled, or failed inside AWS. */
   | 'outcome-unknown'
+  /** A call of its service was let through that no action is known for: it may have needed this one. */
+  | 'call-unmapped'
   /** The record of an elevation is not as it was sealed, so that what was done under it is not counted. */
   | 'record-damaged'
   /** The trail's selectors could not be read. */

@@ -12,6 +12,8 @@ export type RoleFacts = {
   /** Undefined where its policies are not known. */
   readonly grants: readonly Grant[] | undefined;
   readonly uses: ReadonlyMap<string, ActionUse>;
+  /** Prefixes of the services of which a call was let through that no action is known for. */
+  readonly unmapped: ReadonlySet<string>;
   readonly selectors: RoleEvidence['selectors'];
   /** Why nothing can be called unused, whatever the action. */
   readonly untold?: NotObservableReason;
@@ -48,17 +50,27 @@ function writingServices({ uses }: RoleFacts, catalogue: ActionCatalogue): Reado
 function grantedOne(
   grant: Grant,
   use: ActionUse | undefined,
-  { selectors, untold }: RoleFacts,
+  facts: RoleFacts,
   writing: ReadonlySet<string>,
 ): Judged {
-  const unseen = ('value' in selectors ? unobservable(grant, selectors.value, writing) : undefined) ?? untold;
   const { action, level, conditional } = grant;
+  const unseen = whyUnseen(grant, facts, writing);
   const seen =
     seenIn(use) ?? (unseen === undefined ? { as: 'not-seen' } : { as: 'not-observable', reason: unseen });
   return {
     permission: { action, ...(level && { level }), granted: true, conditional, seen },
     ...{ grant, ...(unseen && { unseen }) },
   };
+}
+
+/** Why calls of it can be missing among those that are known for it; undefined where none can. */
+function whyUnseen(
+  grant: Grant,
+  { selectors, untold, unmapped }: RoleFacts,
+  writing: ReadonlySet<string>,
+): NotObservableReason | undefined {
+  const unrecorded = 'value' in selectors ? unobservable(grant, selectors.value, writing) : undefined;
+  return unrecorded ?? untold ?? (unmapped.has(parts(grant.action)[0]) ? 'call-unmapped' : undefined);
 }
 
 /** What was called, and is granted by nothing that is known. */

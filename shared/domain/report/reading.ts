@@ -11,20 +11,26 @@ import { hoursOf } from './trail-hours.ts';
 export type Reading = {
   readonly story: ElevationStory;
   readonly roleArn: string;
-  /** What was done, in the order of time: everything but the issues of credentials themselves. */
+  /** Everything that the trail saw, in the order of time. */
+  readonly calls: readonly Explained[];
+  /** What its sessions, and those chained from them, did, in the order of time; the issues of credentials themselves left out. */
   readonly done: readonly Explained[];
+  /** What was done in its name by sessions that came from none of its own: that is nobody's use. */
+  readonly unexplained: readonly Observation[];
   /** The issues of which some session, or one chained from it, did something. */
   readonly used: ReadonlySet<number>;
 };
 
 /** Reads a story; copies and corrections count once. */
 export function readingOf(story: ElevationStory): Reading {
-  const all = explained(story);
-  const done = all.filter(({ as }) => as !== 'issue');
+  const calls = explained(story);
+  const done = calls.filter(({ as }) => as === 'session' || as === 'chained');
   return {
-    story: { ...story, usage: all.map(({ observation }) => observation) },
+    story: { ...story, usage: calls.map(({ observation }) => observation) },
     roleArn: story.elevation.request.roleArn,
+    calls,
     done,
+    unexplained: calls.filter(({ as }) => as === 'unexplained').map(({ observation }) => observation),
     used: new Set(done.map(({ n }) => n).filter((n) => n !== undefined)),
   };
 }
@@ -34,12 +40,13 @@ export function isIn({ from, until }: Period, at: Instant): boolean {
   return at >= from && at < until;
 }
 
-/** Whether the elevation was asked for or used in the period. */
-export function belongsTo(period: Period, { story, done }: Reading): boolean {
+/** Whether the elevation was asked for in the period, or something was done with it or in its name. */
+export function belongsTo(period: Period, { story, done, unexplained }: Reading): boolean {
   return (
     isIn(period, story.elevation.request.requestedAt) ||
     story.sessions.some(({ issuedAt }) => isIn(period, issuedAt)) ||
-    done.some(({ observation }) => isIn(period, observation.at))
+    done.some(({ observation }) => isIn(period, observation.at)) ||
+    unexplained.some(({ at }) => isIn(period, at))
   );
 }
 
@@ -104,7 +111,7 @@ export function sessionsIn(period: Period, { sessions }: ElevationStory): readon
   return sessions.filter(({ issuedAt }) => isIn(period, issuedAt));
 }
 
-/** The observations that were made in the period. */
+/** What its sessions did in the period. */
 export function doneIn(period: Period, { done }: Reading): readonly Observation[] {
   return done.map(({ observation }) => observation).filter(({ at }) => isIn(period, at));
 }

@@ -1,10 +1,12 @@
 import { parseRoleArn } from '../arn.ts';
+import type { ElevationId } from '../elevation-id.ts';
+import { issuerRoleArn } from '../hub-roles.ts';
 import type { RoleName } from '../names.ts';
 import type { Finding } from '../trail/finding.ts';
 import { folded } from '../trail/fold.ts';
 import type { Observation } from '../trail/observation.ts';
 import { strayFinding } from '../trail/out-of-band.ts';
-import { watchedRoles } from '../trail/places.ts';
+import { claimOf, watchedRoles } from '../trail/places.ts';
 import type { ElevationBook } from './elevation-book.ts';
 import { changeLines, perSession } from './finding-lines.ts';
 import { isIn } from './reading.ts';
@@ -29,7 +31,7 @@ type Chapter = {
 export class RoleChapters {
   private readonly input: ReportInput;
   private readonly elevations: ElevationBook;
-  private readonly isDamaged: boolean;
+  private readonly damaged: ReadonlySet<ElevationId>;
   private readonly chapters: ReadonlyMap<string, Chapter>;
   private readonly issuerRoleArn: string;
 
@@ -37,13 +39,12 @@ export class RoleChapters {
     input: ReportInput,
     elevations: ElevationBook,
     evidence: ReadonlyMap<string, RoleEvidence>,
-    isDamaged: boolean,
+    damaged: ReadonlySet<ElevationId>,
   ) {
-    const { partition, account } = input.access.hub;
-    this.issuerRoleArn = `arn:${partition}:iam::${account}:role/drawbridge/drawbridge-credentials`;
+    this.issuerRoleArn = issuerRoleArn(input.access.hub);
     this.input = input;
     this.elevations = elevations;
-    this.isDamaged = isDamaged;
+    this.damaged = damaged;
     const catalog = [...input.access.roles.values()].map(({ arn }) => arn.text);
     const arns = [...new Set([...catalog, ...elevations.roles.keys()])].sort();
     this.chapters = new Map(arns.map((arn) => [arn, this.chapterOf(arn, evidence.get(arn))]));
@@ -71,7 +72,7 @@ export class RoleChapters {
     const { period, access, catalogue } = this.input;
     const settings = {
       ...{ period, access, catalogue },
-      ...{ issuerRoleArn: this.issuerRoleArn, isDamaged: this.isDamaged },
+      ...{ issuerRoleArn: this.issuerRoleArn, isDamaged: this.damaged.size > 0 },
     };
     return [...this.chapters]
       .map(([arn, { name, evidence, hours }]) =>
@@ -87,8 +88,17 @@ export class RoleChapters {
       'value' in policies ? policies.value.attached.map(({ name }) => name) : [],
     );
     const watched = { ...watchedRoles(this.input.access), policies: new Set(attached) };
-    const found = this.observations().map((one) => strayFinding(one, watched, this.issuerRoleArn));
+    const found = this.observations().map((one) =>
+      strayFinding(one, watched, this.issuerRoleArn, this.claimOf(one)),
+    );
     return perSession(found.filter((finding) => finding !== undefined));
+  }
+
+  /** NB. What truly bears the name of an elevation is kept under it as well; of one whose record is damaged nothing is known. */
+  private claimOf(observation: Observation): 'true' | 'false' {
+    const id = claimOf(observation)?.id;
+    const isTrue = this.elevations.eventIds.has(observation.id) || (id !== undefined && this.damaged.has(id));
+    return isTrue ? 'true' : 'false';
   }
 
   /** What was changed in roles and in their managed policies. */

@@ -62,7 +62,8 @@ function factsOf(
   grants: RoleFacts['grants'],
   why: NotObservableReason | undefined,
 ): RoleFacts {
-  return { grants, uses: book.usage.uses(), selectors, ...(why && { untold: why }) };
+  const { usage } = book;
+  return { grants, uses: usage.uses(), unmapped: usage.unmapped, selectors, ...(why && { untold: why }) };
 }
 
 /**

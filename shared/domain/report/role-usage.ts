@@ -2,6 +2,7 @@ import { type Instant, instant } from '../instant.ts';
 import type { Handle } from '../names.ts';
 import { generalised } from '../policy/generalise.ts';
 import { matchesResource } from '../policy/pattern.ts';
+import { servicePrefix } from '../trail/actions/prefixes.ts';
 import type { ActionCatalogue } from '../trail/catalogue.ts';
 import type { Observation, Outcome } from '../trail/observation.ts';
 import { parts } from './observable-actions.ts';
@@ -33,6 +34,8 @@ type Tally = {
 export class RoleUsage {
   private readonly actions = new Map<string, Tally>();
   private readonly combinations = new Map<string, number>();
+  /** Services of which something was called that no action is known for: any of their permissions may have let it through. */
+  readonly unmapped = new Set<string>();
   private readonly catalogue: ActionCatalogue;
 
   constructor(catalogue: ActionCatalogue) {
@@ -42,6 +45,8 @@ export class RoleUsage {
   /** Counts a call of one of the role's sessions, by a person or by nobody that we know. */
   add(observation: Observation, person?: Handle): void {
     for (const action of new Set(observation.actions)) this.addAction(action, observation, person);
+    if (observation.mapping === 'unmapped' && observation.outcome !== 'denied')
+      this.unmapped.add(servicePrefix(observation.source));
     if (observation.outcome !== 'allowed' || observation.actions.length === 0) return;
     const needed = [...new Set(observation.actions)].sort().join(' ');
     this.combinations.set(needed, (this.combinations.get(needed) ?? 0) + 1);

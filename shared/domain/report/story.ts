@@ -34,10 +34,19 @@ export type Audited<T> = { readonly value: T } | { readonly unknown: string };
 export type Delivery = {
   readonly account: string;
   readonly region: string;
-  /** `log` files hold records; a `digest` vouches for the log files of the hour that ends then. */
-  readonly kind: 'log' | 'digest';
   readonly at: Instant;
-};
+} & (
+  | {
+      /** `log` files hold records; a `digest` vouches for the log files of the hour that ends then. */
+      readonly kind: 'log' | 'digest';
+    }
+  | {
+      /** A log file that could not be read, or not at once; and one that was read in the end. */
+      readonly kind: 'unread' | 'mended';
+      /** Its name, without the folder. */
+      readonly file: string;
+    }
+);
 
 /** What is known of a role besides its elevations. */
 export type RoleEvidence = {

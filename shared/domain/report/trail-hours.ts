@@ -45,17 +45,26 @@ export type TrailHours = {
   isWhole(region: string, hour: number): boolean;
 };
 
-/** What can be vouched for; nothing where the trail may still deliver. */
+/** What can be vouched for; nothing where the trail may still deliver, or where a file that it delivered could not be read. */
 export function trailHours(deliveries: readonly Delivery[], completeUntil: Instant): TrailHours {
   const digests = new Set<string>();
   for (const { kind, region, at } of deliveries)
     if (kind === 'digest') digests.add(`${region} ${hourOf(at)}`);
+  const unread = hoursOfUnread(deliveries);
   return {
     hasFiles: deliveries.length > 0,
     regions: [...new Set(deliveries.map(({ region }) => region))].sort(),
     isWhole: (region, hour) =>
-      beginningOf(hour + 1) <= completeUntil && DIGESTS.every((n) => digests.has(`${region} ${hour + n}`)),
+      beginningOf(hour + 1) <= completeUntil &&
+      DIGESTS.map((n) => `${region} ${hour + n}`).every((name) => digests.has(name) && !unread.has(name)),
   };
+}
+
+/** In which hours log files came that were never read. NB. They can hold what happened in the two hours before. */
+function hoursOfUnread(deliveries: readonly Delivery[]): ReadonlySet<string> {
+  const mended = new Set(deliveries.flatMap((one) => (one.kind === 'mended' ? [one.file] : [])));
+  const unread = deliveries.filter((one) => one.kind === 'unread' && !mended.has(one.file));
+  return new Set(unread.map(({ region, at }) => `${region} ${hourOf(at)}`));
 }
 
 /** Whether the trail is whole in all of these hours, in every Region that it has. */

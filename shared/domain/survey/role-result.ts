@@ -1,7 +1,7 @@
 import type { ActionCatalogue } from '../trail/catalogue.ts';
 import { isMachine } from './borrower.ts';
 import type { Origins } from './origins.ts';
-import { levelOf, type RoleTally } from './role-tally.ts';
+import { type BorrowerTally, levelOf, type RoleTally } from './role-tally.ts';
 import type { RoleKind, SurveyedBorrower, SurveyedRole, UsedAction } from './survey.ts';
 import { byText } from './tally.ts';
 
@@ -28,19 +28,44 @@ export function surveyedRole(tally: RoleTally, origins: Origins, catalogue: Acti
 /** Two sessions of a role with the same person behind them are one borrower. */
 function borrowersOf(tally: RoleTally, origins: Origins): readonly SurveyedBorrower[] {
   const merged = new Map<string, SurveyedBorrower>();
-  for (const { beginner, allowed, denied, last } of tally.borrowers.values()) {
-    const { key, kind, name } = origins.behind(beginner);
+  for (const one of tally.borrowers.values()) {
+    const { key, kind, name } = origins.behind(one.beginner);
     const before = merged.get(key);
-    merged.set(key, {
-      ...{ kind, name },
-      allowed: allowed + (before?.allowed ?? 0),
-      denied: denied + (before?.denied ?? 0),
-      last: before !== undefined && before.last > last ? before.last : last,
-    });
+    merged.set(
+      key,
+      before === undefined ? { kind, name, ...countsOf(one) } : together(before, countsOf(one)),
+    );
   }
   return [...merged.values()].sort(
     (one, other) => other.allowed - one.allowed || other.denied - one.denied || byText(one.name, other.name),
   );
+}
+
+type BorrowerCounts = Omit<SurveyedBorrower, 'kind' | 'name'>;
+
+/** NB. Where events may be counted twice, what is not told could come out below nothing. */
+function countsOf({
+  allowed,
+  denied,
+  last,
+  withMfa: seen,
+  withoutMfa: notSeen,
+}: BorrowerTally): BorrowerCounts {
+  return { allowed, denied, last, mfa: { seen, notSeen, notTold: Math.max(0, allowed - seen - notSeen) } };
+}
+
+function together(before: SurveyedBorrower, more: BorrowerCounts): SurveyedBorrower {
+  return {
+    ...{ kind: before.kind, name: before.name },
+    allowed: before.allowed + more.allowed,
+    denied: before.denied + more.denied,
+    last: before.last > more.last ? before.last : more.last,
+    mfa: {
+      seen: before.mfa.seen + more.mfa.seen,
+      notSeen: before.mfa.notSeen + more.mfa.notSeen,
+      notTold: before.mfa.notTold + more.mfa.notTold,
+    },
+  };
 }
 
 /** The session of an instance profile is named for its instance. */

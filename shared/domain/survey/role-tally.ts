@@ -7,7 +7,14 @@ import { type CompactSet, compactSet } from './compact-set.ts';
 import { NamedTally, type Room } from './tally.ts';
 
 /** How often somebody assumed a role. */
-export type BorrowerTally = { readonly beginner: Beginner; allowed: number; denied: number; last: Instant };
+export type BorrowerTally = {
+  readonly beginner: Beginner;
+  allowed: number;
+  denied: number;
+  withMfa: number;
+  withoutMfa: number;
+  last: Instant;
+};
 
 /** How the calls of an action ended. */
 type ActionTally = { allowed: number; denied: number; unknown: number };
@@ -69,8 +76,14 @@ export class RoleTally {
     const tally = this.#borrowerTally(beginner, observation.at);
     if (tally === undefined) return;
     if (observation.outcome === 'denied') tally.denied += 1;
-    else if (observation.assumed.assumedRoleId !== undefined) tally.allowed += 1;
+    else if (isLetIn(observation)) tally.allowed += 1;
     if (observation.at > tally.last) tally.last = observation.at;
+  }
+
+  /** Counts whether somebody who was let in had proved MFA: of the copies of one call only the caller's own tells it. */
+  provedBy(observation: Assuming, mfa: boolean): void {
+    const tally = isLetIn(observation) && this.#borrowerTally(beginnerOf(observation), observation.at);
+    if (tally) tally[mfa ? 'withMfa' : 'withoutMfa'] += 1;
   }
 
   #borrowerTally(beginner: Beginner, last: Instant): BorrowerTally | undefined {
@@ -80,7 +93,7 @@ export class RoleTally {
       this.#moreBorrowers.add(beginner.key);
       return undefined;
     }
-    const tally = { beginner, allowed: 0, denied: 0, last };
+    const tally = { beginner, allowed: 0, denied: 0, withMfa: 0, withoutMfa: 0, last };
     this.borrowers.set(beginner.key, tally);
     return tally;
   }
@@ -90,6 +103,10 @@ export class RoleTally {
     this.actions.set(action, known);
     return known;
   }
+}
+
+function isLetIn({ outcome, assumed }: Assuming): boolean {
+  return outcome !== 'denied' && assumed.assumedRoleId !== undefined;
 }
 
 /** The level of an action that is written whole: `s3:GetObject`. */

@@ -84,7 +84,14 @@ export type SurveyedBorrower = {
   readonly allowed: number;
   readonly denied: number;
   readonly last: Instant;
+  readonly mfa: MfaSeen;
 };
+
+/**
+ * Of the times that somebody was let in, how often AWS saw MFA in the session that asked, saw none, or the record does not
+ * tell. NB. The MFA of an identity provider AWS does not see, and a role's session has that of the call that began it.
+ */
+export type MfaSeen = { readonly seen: number; readonly notSeen: number; readonly notTold: number };
 
 /** An action with how its calls ended. */
 export type UsedAction = {

@@ -21,7 +21,8 @@ export type SurveyorDeps = {
 
 /** Takes observations one at a time, in any order, and keeps sums alone. */
 export type Surveyor = {
-  take(observation: Observation): void;
+  /** `mfa` says whether AWS saw MFA in the session that called; absent where the record does not tell. */
+  take(observation: Observation, mfa?: boolean): void;
   result(): Survey;
 };
 
@@ -63,9 +64,12 @@ export function surveyor({ catalogue, sha256, mostEvents }: SurveyorDeps): Surve
     regions.add(region);
   };
   return {
-    take(observation) {
+    take(observation, mfa) {
       known.met(observation.actor);
-      if (!isFirst(seen, observation)) {
+      const { isNewRecord, isNewCall } = noted(seen, observation);
+      if (isNewRecord && mfa !== undefined && isAssuming(observation))
+        role(observation.assumed.roleArn)?.provedBy(observation, mfa);
+      if (!isNewCall) {
         repeated += 1;
         return;
       }
@@ -94,9 +98,12 @@ function dataEventsOf({ actions }: Observation): readonly string[] {
 }
 
 /** The copies of one call in two accounts share an id of their own. */
-function isFirst(seen: { add(text: string): boolean }, { id, sharedId }: Observation): boolean {
-  const isNew = seen.add(id);
-  return isNew && (sharedId === undefined || seen.add(`shared ${sharedId}`));
+function noted(seen: { add(text: string): boolean }, { id, sharedId }: Observation) {
+  const isNewRecord = seen.add(id);
+  return {
+    isNewRecord,
+    isNewCall: isNewRecord && (sharedId === undefined || seen.add(`shared ${sharedId}`)),
+  };
 }
 
 function began(known: Origins, observation: Observation, role: (arn: string) => RoleTally | undefined): void {

@@ -1,3 +1,4 @@
+import { parseRoleArn } from '../arn.ts';
 import { textAt } from './members.ts';
 import type { Assumption } from './observation.ts';
 import type { TrailRecord } from './record.ts';
@@ -62,7 +63,12 @@ function withoutSession(arn: string): string {
 
 type Names = { readonly [K in 'sessionName' | 'sourceIdentity' | 'assumedRoleId']?: string | undefined };
 
-function session(roleArn: string, { sessionName, sourceIdentity, assumedRoleId }: Names): Assumption {
+/** NB. A call that fails can name anything: what is no role's ARN is no role, and began nothing. */
+function session(
+  roleArn: string,
+  { sessionName, sourceIdentity, assumedRoleId }: Names,
+): Assumption | undefined {
+  if (parseRoleArn(roleArn) === undefined) return undefined;
   return {
     roleArn,
     ...(sessionName !== undefined && { sessionName }),

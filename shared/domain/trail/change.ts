@@ -51,13 +51,20 @@ export function changeOf(record: TrailRecord): RoleChange | undefined {
   return { of: kind.of, arn, what: kind.what, ...(policy && { policy }) };
 }
 
+/**
+ * The ARN of a managed policy, of an account or of AWS. NB. A call that fails can name anything, and what is no ARN is no
+ * policy; paths have at most 512 characters and names 128 ("IAM and AWS STS quotas" in the IAM User Guide).
+ */
+const POLICY_ARN = /^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[\x21-\x7e]{1,640}$/;
+
 /** NB. A denied call has no parameters, and most others name the role without its path. */
 function arnOf(of: RoleChange['of'], record: TrailRecord): string | undefined {
   const { parameters, response, account, region } = record;
   const named =
     textAt(parameters, of === 'role' ? 'roleName' : 'policyArn') ??
     IN_MESSAGE.exec(record.error?.message ?? '')?.[1];
-  if (named === undefined || of === 'policy' || named.startsWith('arn:')) return named;
+  if (of === 'policy') return named !== undefined && POLICY_ARN.test(named) ? named : undefined;
+  if (named === undefined || named.startsWith('arn:')) return named;
   const path = textAt(parameters, 'path') ?? '/';
   return textAt(response, 'role', 'arn') ?? `arn:${partitionOf(region)}:iam::${account}:role${path}${named}`;
 }

@@ -64,7 +64,7 @@ function viaOf({ caller, type, userAgent, fromConsole }: TrailRecord): Observati
   return fromConsole === true ? 'console' : 'api';
 }
 
-/** The caller without the access key: that is nobody's business, and tells sessions apart no better. */
-function actorOf({ accessKeyId: _, ...actor }: TrailCaller): Actor {
+/** The caller without the access key and MFA: they tell sessions apart no better, and the key is nobody's business. */
+function actorOf({ accessKeyId: _key, mfa: _mfa, ...actor }: TrailCaller): Actor {
   return actor;
 }

@@ -2,19 +2,23 @@ import { parseRoleArn } from '../arn.ts';
 import { parseElevationId } from '../elevation-id.ts';
 import { formatSeconds, type Instant } from '../instant.ts';
 import type { ElevationStory } from '../report/story.ts';
-import { explained } from './explain.ts';
+import { type Explained, explained } from './explain.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { andMore, callOf, changedPart, whoOf } from './finding-words.ts';
 import type { Actor, Assumption, Observation, RoleChange } from './observation.ts';
-import { claimOf, type Watched, watchedRole } from './places.ts';
+import { type Claim, claimOf, type Watched, watchedRole } from './places.ts';
 import { suspectsIn, unseen } from './suspects.ts';
 
 /**
  * What was done in the name of an elevation and does not fit it, in the order of time: for each code one finding a session, with its first
- * such call. What something missing shows is said up to `completeUntil` alone, until when the trail has come in.
+ * such call. What something missing shows is said up to `completeUntil` alone, until when the trail has come in. `calls` is the story
+ * explained, where the caller has that already.
  */
-export function findingsOf(story: ElevationStory, completeUntil: Instant): readonly Finding[] {
-  const calls = explained(story);
+export function findingsOf(
+  story: ElevationStory,
+  completeUntil: Instant,
+  calls: readonly Explained[] = explained(story),
+): readonly Finding[] {
   const { id, roleArn } = story.elevation.request;
   const of = { about: roleArn, elevation: id };
   const suspects = suspectsIn(story, calls, completeUntil);
@@ -39,20 +43,27 @@ function sessionOf({ actor, id }: Observation): string {
 
 /**
  * What is wrong with an observation that is kept under a role or a policy, whatever else it may be of; undefined where nothing is: Drawbridge assumed
- * the role for an elevation, or cut off one’s sessions, or a policy changed that is attached to no watched role.
+ * the role for an elevation, or cut off one’s sessions, or a policy changed that is attached to no watched role. `claim` is false where the
+ * observation is known not to be of the elevation whose name it bears: there is none such, or it is somebody else’s.
  */
 export function strayFinding(
   observation: Observation,
   watched: Watched,
   issuerRoleArn: string,
+  claim: 'true' | 'false',
 ): Finding | undefined {
   const { changed, assumed } = observation;
   const changedRole = changed && watchedPart(changed, watched);
   if (changed !== undefined && changedRole !== undefined)
     return changedFinding(observation, changed, changedRole);
   const assumedRole = assumed && watchedRole(watched, assumed.roleArn);
-  if (assumedRole !== undefined) return assumedFinding(observation, assumedRole, issuerRoleArn);
-  return actedFinding(observation, watched);
+  if (assumedRole !== undefined && !isIssuer(observation.actor, issuerRoleArn))
+    return foreignAssumeRole(observation, assumedRole);
+  const named = claimOf(observation);
+  if (claim === 'false' && named !== undefined) return falseName(observation, named, assumedRole);
+  return assumedRole === undefined
+    ? actedFinding(observation, watched)
+    : issuerFinding(observation, assumedRole);
 }
 
 function watchedPart({ of, arn }: RoleChange, watched: Watched): string | undefined {
@@ -85,19 +96,19 @@ function isCutOff({ actor, outcome }: Observation, { what, policy, arn }: RoleCh
 const REVOKER = '/drawbridge/drawbridge-revoker';
 const CUT_OFF = 'drawbridge-revoke-';
 
-function assumedFinding(observation: Observation, about: string, issuerRoleArn: string): Finding | undefined {
-  const { actor, assumed, outcome } = observation;
-  if (!isIssuer(actor, issuerRoleArn)) {
-    const did = outcome === 'allowed' ? 'assumed' : 'tried to assume';
-    return finding(
-      'foreign-assume-role',
-      observation,
-      about,
-      `${did} ${about} (${observation.name}): only Drawbridge may.`,
-    );
-  }
-  // A call that was denied tells no names, and began nothing.
-  if (outcome !== 'allowed' || namesElevation(assumed)) return undefined;
+function foreignAssumeRole(observation: Observation, about: string): Finding {
+  const did = observation.outcome === 'allowed' ? 'assumed' : 'tried to assume';
+  return finding(
+    'foreign-assume-role',
+    observation,
+    about,
+    `${did} ${about} (${observation.name}): only Drawbridge may.`,
+  );
+}
+
+/** A call that was denied tells no names, and began nothing. */
+function issuerFinding(observation: Observation, about: string): Finding | undefined {
+  if (observation.outcome !== 'allowed' || namesElevation(observation.assumed)) return undefined;
   return finding(
     'foreign-assume-role',
     observation,
@@ -116,15 +127,21 @@ function namesElevation(assumed: Assumption | undefined): boolean {
   return assumed !== undefined && claimOf({ actor: { type: 'AWSAccount' }, assumed }) !== undefined;
 }
 
-/** What a session did. A true claim would have put it under its elevation. */
+function falseName(
+  observation: Observation,
+  { id, person }: Claim,
+  assumedRole: string | undefined,
+): Finding {
+  const about = assumedRole ?? observation.actor.roleArn ?? observation.assumed?.roleArn ?? '';
+  const why = `bears the name of the elevation ${id} of ${person}, and there is none such: ${callOf(observation)}.`;
+  return finding('false-name', observation, about, why);
+}
+
+/** What a session did that bears no elevation’s name. */
 function actedFinding(observation: Observation, watched: Watched): Finding | undefined {
   const about = observation.actor.roleArn;
-  const claim = claimOf(observation);
-  if (claim !== undefined) {
-    const why = `bears the name of the elevation ${claim.id} of ${claim.person}, and there is none such: ${callOf(observation)}.`;
-    return finding('false-name', observation, about ?? observation.assumed?.roleArn ?? '', why);
-  }
-  if (about === undefined || !watched.roles.has(about)) return undefined;
+  if (about === undefined || !watched.roles.has(about) || claimOf({ actor: observation.actor }) !== undefined)
+    return undefined;
   return finding(
     'foreign-session',
     observation,

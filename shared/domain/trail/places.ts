@@ -36,7 +36,9 @@ export function watchedRole({ roles, byName }: Watched, arn: string): string | u
 /** Under what an observation is kept, if it is ours to keep; each place once. */
 export function placesOf(observation: Observation, watched: Watched): readonly Place[] {
   const claim = claimOf(observation);
-  const roles = rolesOf(observation, watched, claim !== undefined);
+  // NB. Of the caller alone: whoever acts with a watched role could hide under the name of the session that they begin.
+  const isClaimed = claimOf({ actor: observation.actor }) !== undefined;
+  const roles = rolesOf(observation, watched, isClaimed);
   const { changed } = observation;
   return [
     ...(claim === undefined ? [] : [{ kind: 'elevation', id: claim.id } as const]),

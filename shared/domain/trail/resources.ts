@@ -3,12 +3,16 @@ import { memberOf, textAt } from './members.ts';
 import { namedResources } from './named-resources.ts';
 import type { TrailRecord } from './record.ts';
 
+/** The names in one call come from whoever made it, and an item of DynamoDB takes 400 KB of them: that many characters are kept. */
+const MOST_CHARACTERS = 16_384;
+
 /**
  * The ARNs that a call was about, as IAM matches them against policies: what the record lists, or else what its parameters name. None where it
- * tells none; each once.
+ * tells none, or more than are kept: half of them would be taken for all. Each once.
  */
 export function resourcesOf(record: TrailRecord): readonly string[] {
-  return [...new Set(found(record))];
+  const all = [...new Set(found(record))];
+  return all.reduce((sum, { length }) => sum + length, 0) > MOST_CHARACTERS ? [] : all;
 }
 
 function found(record: TrailRecord): readonly string[] {

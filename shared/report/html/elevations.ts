@@ -2,9 +2,23 @@ import type { ElevationLine, Report } from '../../domain/report/report.ts';
 import { grouped } from '../words.ts';
 import { nothing, section, time } from './common.ts';
 import { type Content, type Html, html, typed } from './html.ts';
-import { sortable } from './sortable.ts';
+import { type Column, sortable } from './sortable.ts';
 
 const MOST = 200;
+
+/** What is shown of an elevation. */
+export const ELEVATION_COLUMNS: readonly Column<ElevationLine>[] = [
+  { head: 'Asked', as: 'name', cell: askedOf },
+  { head: 'Person', as: 'name', cell: ({ person }) => person },
+  { head: 'Role', as: 'name', cell: ({ role }) => role },
+  { head: 'State', cell: ({ state }) => state },
+  { head: 'Reason', cell: reasonOf },
+  { head: 'Approved by', cell: ({ approvedBy }) => approvedBy.join(', ') },
+  { head: 'MFA', as: 'name', cell: ({ mfa }) => typed(mfa, 24) },
+  { head: 'Credentials', as: 'number', cell: credentialsOf },
+  { head: 'Calls', as: 'number', cell: ({ events }) => grouped(callsOf(events)) },
+  { head: 'Denied', as: 'number', cell: ({ events }) => grouped(events.denied) },
+];
 
 /** Every elevation of the period; of many, the first of each order. */
 export function elevations({ elevations: lines }: Report): Html {
@@ -13,18 +27,7 @@ export function elevations({ elevations: lines }: Report): Html {
   const table = sortable<ElevationLine>({
     id: 'elevations',
     caption: 'Elevations of the period',
-    columns: [
-      { head: 'Asked', as: 'name', cell: askedOf },
-      { head: 'Person', as: 'name', cell: ({ person }) => person },
-      { head: 'Role', as: 'name', cell: ({ role }) => role },
-      { head: 'State', cell: ({ state }) => state },
-      { head: 'Reason', cell: reasonOf },
-      { head: 'Approved by', cell: ({ approvedBy }) => approvedBy.join(', ') },
-      { head: 'MFA', as: 'name', cell: ({ mfa }) => typed(mfa, 24) },
-      { head: 'Credentials', as: 'number', cell: credentialsOf },
-      { head: 'Calls', as: 'number', cell: ({ events }) => grouped(callsOf(events)) },
-      { head: 'Denied', as: 'number', cell: ({ events }) => grouped(events.denied) },
-    ],
+    columns: ELEVATION_COLUMNS,
     rows: lines,
     orders: [
       { head: 'Asked', direction: 'descending', by: ({ requestedAt }) => requestedAt },
@@ -46,7 +49,7 @@ function askedOf({ requestedAt, id }: ElevationLine): Content {
 function reasonOf({ reason, ticket }: ElevationLine): Content {
   return [
     typed(reason, 140),
-    ticket === undefined ? undefined : html` <span class="aside">${typed(ticket, 64)}</span>`,
+    ticket === undefined ? undefined : html` <span class="aside name">${typed(ticket, 64)}</span>`,
   ];
 }
 

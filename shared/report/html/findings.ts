@@ -2,9 +2,18 @@ import type { ChangeLine, FindingLine, Report, RoleReport } from '../../domain/r
 import { FINDING_WORDS } from '../finding-words.ts';
 import { mark, nothing, section, time } from './common.ts';
 import { type Content, type Html, html, typed } from './html.ts';
-import { sortable } from './sortable.ts';
+import { type Column, sortable } from './sortable.ts';
 
 const MOST = 300;
+
+/** What is shown of a finding. */
+export const FINDING_COLUMNS: readonly Column<FindingLine>[] = [
+  { head: 'Time', as: 'name', cell: ({ at }) => time(at) },
+  { head: 'What', cell: ({ code }) => mark('act', '▲', FINDING_WORDS[code]) },
+  { head: 'Role', cell: roleOf },
+  { head: 'Who', cell: ({ actor }) => actor && html`<code>${typed(actor)}</code>` },
+  { head: 'Details', cell: findingDetails },
+];
 
 /** What did not come through Drawbridge, or went on after its end. */
 export function outOfBand({ outOfBand: findings }: Report): Html {
@@ -17,13 +26,7 @@ export function outOfBand({ outOfBand: findings }: Report): Html {
   const table = sortable<FindingLine>({
     id: 'out-of-band',
     caption: 'What did not come through Drawbridge, or went on after it should have ended',
-    columns: [
-      { head: 'Time', as: 'name', cell: ({ at }) => time(at) },
-      { head: 'What', cell: ({ code }) => mark('act', '▲', FINDING_WORDS[code]) },
-      { head: 'Role', cell: ({ role, about }) => role ?? html`<code>${about}</code>` },
-      { head: 'Who', cell: ({ actor }) => actor && html`<code>${typed(actor)}</code>` },
-      { head: 'Details', cell: findingDetails },
-    ],
+    columns: FINDING_COLUMNS,
     rows: findings,
     orders: [
       { head: 'Time', direction: 'descending', by: ({ at }) => at },
@@ -36,6 +39,10 @@ export function outOfBand({ outOfBand: findings }: Report): Html {
   return section('out-of-band', 'Round the side', table);
 }
 
+function roleOf({ role, about }: FindingLine): Html {
+  return role === undefined ? html`<code>${about}</code>` : html`<span class="name">${role}</span>`;
+}
+
 function findingDetails({ detail, elevation, eventId }: FindingLine): Content {
   const of = elevation && html` <span class="aside">Elevation <code>${elevation}</code></span>`;
   const event = eventId && html` <span class="aside">Event <code>${typed(eventId, 80)}</code></span>`;
@@ -43,6 +50,21 @@ function findingDetails({ detail, elevation, eventId }: FindingLine): Content {
 }
 
 type Standing = RoleReport['standing'][number] & { readonly role: string };
+
+/** What is shown of standing access. */
+export const STANDING_COLUMNS: readonly Column<Standing>[] = [
+  { head: 'Role', as: 'name', cell: ({ role }) => role },
+  {
+    head: 'Principal',
+    cell: ({ principal, kind }) =>
+      kind === 'anybody' ? mark('act', '▲', 'Anybody') : html`<code>${principal}</code>`,
+  },
+  { head: 'Kind', cell: ({ kind }) => KINDS[kind] },
+  {
+    head: 'Condition',
+    cell: ({ condition }) => (condition === undefined ? mark('act', '▲', 'None') : typed(condition)),
+  },
+];
 
 /** Who can come to a role without Drawbridge. */
 export function standingAccess({ roles }: Report): Html {
@@ -56,19 +78,7 @@ export function standingAccess({ roles }: Report): Html {
   const table = sortable<Standing>({
     id: 'standing',
     caption: 'Principals besides Drawbridge that a role trusts',
-    columns: [
-      { head: 'Role', as: 'name', cell: ({ role }) => role },
-      {
-        head: 'Principal',
-        cell: ({ principal, kind }) =>
-          kind === 'anybody' ? mark('act', '▲', 'Anybody') : html`<code>${principal}</code>`,
-      },
-      { head: 'Kind', cell: ({ kind }) => KINDS[kind] },
-      {
-        head: 'Condition',
-        cell: ({ condition }) => (condition === undefined ? mark('act', '▲', 'None') : typed(condition)),
-      },
-    ],
+    columns: STANDING_COLUMNS,
     rows,
     orders: [
       { head: 'Role', direction: 'ascending', by: ({ role }) => role },
@@ -87,6 +97,24 @@ const KINDS: Readonly<Record<Standing['kind'], string>> = {
   anybody: 'Everybody with an AWS account',
 };
 
+/** What is shown of a change. */
+export const CHANGE_COLUMNS: readonly Column<ChangeLine>[] = [
+  { head: 'Time', as: 'name', cell: ({ at }) => time(at) },
+  { head: 'Of', cell: (change) => html`<code>${subjectOf(change)}</code>` },
+  {
+    head: 'Change',
+    cell: (change) => (change.of === 'access-file' ? 'access file: version first seen' : typed(change.what)),
+  },
+  {
+    head: 'By',
+    cell: (change) => (change.of === 'access-file' ? undefined : html`<code>${typed(change.by)}</code>`),
+  },
+  {
+    head: 'Outcome',
+    cell: (change) => (change.of === 'access-file' ? undefined : OUTCOMES[change.outcome]),
+  },
+];
+
 /** Changes to roles, their policies and the access file. */
 export function changes({ changes: lines }: Report): Html {
   if (lines.length === 0)
@@ -98,23 +126,7 @@ export function changes({ changes: lines }: Report): Html {
   const table = sortable<ChangeLine>({
     id: 'changes',
     caption: 'Changes to roles, managed policies and the access file',
-    columns: [
-      { head: 'Time', as: 'name', cell: ({ at }) => time(at) },
-      { head: 'Of', cell: (change) => html`<code>${subjectOf(change)}</code>` },
-      {
-        head: 'Change',
-        cell: (change) =>
-          change.of === 'access-file' ? 'access file: version first seen' : typed(change.what),
-      },
-      {
-        head: 'By',
-        cell: (change) => (change.of === 'access-file' ? undefined : html`<code>${typed(change.by)}</code>`),
-      },
-      {
-        head: 'Outcome',
-        cell: (change) => (change.of === 'access-file' ? undefined : OUTCOMES[change.outcome]),
-      },
-    ],
+    columns: CHANGE_COLUMNS,
     rows: lines,
     orders: [
       { head: 'Time', direction: 'descending', by: ({ at }) => at },

@@ -1,42 +1,49 @@
-import type { Gap, Report } from '../../domain/report/report.ts';
-import { GAP_WORDS } from '../finding-words.ts';
+import type { Gap, Period, Report } from '../../domain/report/report.ts';
+import { blindSpots, openGaps } from '../blind-spots.ts';
+import { GAP_WORDS, OPEN_GAP_WORDS } from '../finding-words.ts';
 import { mark, nothing, section, time } from './common.ts';
 import { type Content, type Html, html } from './html.ts';
 import { plainTable } from './plain-table.ts';
 
 /** Time for which the trail cannot vouch, and records for which nobody can. */
-export function gaps({ gaps: lines, damaged = [] }: Report): Html {
+export function gaps({ gaps: lines, damaged = [], period }: Report): Html {
   const whole = nothing('The trail has come for all accounts and all hours of the period.');
   return section(
     'gaps',
     'Gaps in the trail',
-    lines.length === 0 ? whole : gapsTable(lines),
+    lines.length === 0 ? whole : gapsTable(lines, period),
     damaged.length === 0 ? undefined : damagedTable(damaged),
   );
 }
 
-/** Says before everything else that the trail has gaps, where it has. */
-export function blindness({ gaps: lines }: Report): Html | undefined {
-  if (lines.length === 0) return undefined;
-  return html`<aside class="alarm-box" aria-label="The trail has gaps"><p><strong>This report does not see everything.</strong> The trail has gaps, so some things can be called neither used nor unused. <a href="#gaps">See the gaps</a></p></aside>`;
+/** Says before everything else what the report cannot see, and which of its claims that touches. */
+export function blindness(report: Report): Html | undefined {
+  const spots = blindSpots(report);
+  if (spots.length === 0) return openEnd(report);
+  return html`<aside class="alarm-box" aria-label="What the report does not see"><p><strong>This report does not see everything.</strong></p><ul>${spots.map((spot) => html`<li>${spot}</li>`)}</ul><p><a href="#gaps">See the gaps</a></p></aside>`;
 }
 
-function gapsTable(lines: readonly Gap[]): Html {
-  return html`<div class="alarm-box"><p><strong>This report does not see everything.</strong> Where the trail has a gap, nothing is called unused, and nothing can be said not to have happened.</p></div>
-${plainTable(
-  'Accounts and hours for which the trail cannot vouch',
-  ['Account', 'Region', 'From', 'Until', 'What is missing', 'Roles'],
-  lines.map(gapRow),
-)}`;
+function openEnd({ gaps: lines, period }: Report): Html | undefined {
+  if (openGaps(lines, period).length === 0) return undefined;
+  return html`<aside class="calm-box" aria-label="The last hours"><p>${OPEN_GAP_WORDS} <a href="#gaps">See the gaps</a></p></aside>`;
 }
 
-function gapRow({ account, region, kind, from, until, roles }: Gap): readonly Content[] {
+function gapsTable(lines: readonly Gap[], period: Period): Html {
+  const open = openGaps(lines, period);
+  return plainTable(
+    'Accounts and hours for which the trail cannot vouch',
+    ['Account', 'Region', 'From', 'Until', 'What is missing', 'Roles'],
+    lines.map((gap) => gapRow(gap, open.includes(gap))),
+  );
+}
+
+function gapRow({ account, region, kind, from, until, roles }: Gap, isOpen: boolean): readonly Content[] {
   return [
     account,
     region ?? 'all',
     time(from) ?? 'start of the period',
     time(until) ?? 'end of the period',
-    mark('look', '◆', GAP_WORDS[kind]),
+    isOpen ? mark('plain', '◇', OPEN_GAP_WORDS) : mark('look', '◆', GAP_WORDS[kind]),
     roles.length === 0 ? 'none' : roles.join(', '),
   ];
 }

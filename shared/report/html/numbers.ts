@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts';
-import { grouped, lengthWords } from '../words.ts';
+import { counted, grouped, lengthWords, withinWords } from '../words.ts';
 import { section } from './common.ts';
 import { type Html, html } from './html.ts';
 
@@ -13,7 +13,7 @@ export function numbers({ totals, outOfBand }: Report): Html {
     [
       'Asked',
       grouped(totals.asked),
-      `by ${grouped(totals.people)} people, ${grouped(totals.waiting)} waiting`,
+      `by ${counted(totals.people, 'person', 'people')}, ${grouped(totals.waiting)} waiting`,
     ],
     ['Approved', grouped(totals.approved), `${grouped(totals.approvedNeverUsed)} never used`],
     ['Not approved', grouped(totals.denied + totals.lapsed + totals.withdrawn), notApproved(totals)],
@@ -21,7 +21,7 @@ export function numbers({ totals, outOfBand }: Report): Html {
     [
       'Time to approve',
       waited === undefined ? '–' : lengthWords(waited.p50),
-      waited === undefined ? 'nothing needed an approval' : `95 % within ${lengthWords(waited.p95)}`,
+      waited === undefined ? 'nothing needed an approval' : `95 % ${withinWords(waited.p95)}`,
     ],
     ['Credentials issued', grouped(totals.sessions), `${grouped(totals.sessionsNeverUsed)} never used`],
     [
@@ -29,8 +29,16 @@ export function numbers({ totals, outOfBand }: Report): Html {
       grouped(events.allowed),
       `${grouped(events.denied)} denied, ${grouped(events.unknown)} undecided`,
     ],
-    ['Round the side', grouped(outOfBand.length), 'findings out of band'],
-    ['Own approvals tried', grouped(totals.selfApprovalAttempts), 'all refused'],
+    [
+      'Round the side',
+      grouped(outOfBand.length),
+      outOfBand.length === 1 ? 'finding out of band' : 'findings out of band',
+    ],
+    [
+      'Own approvals tried',
+      grouped(totals.selfApprovalAttempts),
+      totals.selfApprovalAttempts === 0 ? 'nobody tried' : 'all refused',
+    ],
     ...emergencies(totals),
   ];
   return section('numbers', 'In numbers', html`<dl class="cards">${cards.map(card)}</dl>`);

@@ -4,38 +4,41 @@ import { grouped } from '../words.ts';
 import { SEEN_WORDS } from './charts/permission-bars.ts';
 import { mark, time } from './common.ts';
 import { type Content, type Html, html, typed } from './html.ts';
-import { type Order, sortable } from './sortable.ts';
+import { type Column, type Order, sortable } from './sortable.ts';
 
 const MOST = 150;
 const MOST_RESOURCES = 4;
+
+/** What is shown of a permission. */
+export const PERMISSION_COLUMNS: readonly Column<Permission>[] = [
+  { head: 'Permission', as: 'name', cell: nameOf },
+  { head: 'Access level', as: 'name', cell: ({ level }) => level ?? 'not known' },
+  { head: 'Seen', as: 'name', cell: ({ seen }) => seenWords(seen) },
+  { head: 'Last', as: 'name', cell: ({ seen }) => time(lastOf(seen)) },
+  {
+    head: 'People',
+    as: 'number',
+    cell: ({ seen }) => ('people' in seen ? peopleOf(seen) : undefined),
+  },
+  {
+    head: 'Allowed',
+    as: 'number',
+    cell: ({ seen }) => (seen.as === 'used' ? grouped(seen.allowed) : undefined),
+  },
+  {
+    head: 'Denied',
+    as: 'number',
+    cell: ({ seen }) => ('denied' in seen ? grouped(seen.denied) : undefined),
+  },
+  { head: 'Details', cell: ({ seen }) => whereOf(seen) },
+];
 
 /** Every permission of a role with what was seen of it. */
 export function permissionsTable({ role, permissions }: RoleReport): Html {
   return sortable<Permission>({
     id: `permissions-${role}`,
     caption: `Permissions of ${role}`,
-    columns: [
-      { head: 'Permission', as: 'name', cell: nameOf },
-      { head: 'Access level', as: 'name', cell: ({ level }) => level ?? 'not known' },
-      { head: 'Seen', as: 'name', cell: ({ seen }) => seenWords(seen) },
-      { head: 'Last', as: 'name', cell: ({ seen }) => time(lastOf(seen)) },
-      {
-        head: 'People',
-        as: 'number',
-        cell: ({ seen }) => ('people' in seen ? grouped(seen.people) : undefined),
-      },
-      {
-        head: 'Allowed',
-        as: 'number',
-        cell: ({ seen }) => (seen.as === 'used' ? grouped(seen.allowed) : undefined),
-      },
-      {
-        head: 'Denied',
-        as: 'number',
-        cell: ({ seen }) => ('denied' in seen ? grouped(seen.denied) : undefined),
-      },
-      { head: 'Where, or why not', cell: ({ seen }) => whereOf(seen) },
-    ],
+    columns: PERMISSION_COLUMNS,
     rows: permissions,
     orders: ORDERS,
     ...{ most: MOST, file: 'permissions.csv' },
@@ -62,6 +65,11 @@ const ORDERS: readonly Order<Permission>[] = [
 
 function powerOf(level: Permission['level']): number {
   return level === undefined ? LEVELS.length : LEVELS.indexOf(level);
+}
+
+/** Sessions that no elevation explains are nobody's of the file. */
+function peopleOf({ people }: { readonly people: number }): string {
+  return people === 0 ? 'unknown' : grouped(people);
 }
 
 function nameOf({ action, granted, conditional }: Permission): Content {

@@ -1,6 +1,6 @@
 import type { Narrower, Report, RoleReport } from '../../domain/report/report.ts';
-import { counted, grouped, lengthWords } from '../words.ts';
-import { countsOf } from './charts/permission-bars.ts';
+import { counted, grouped, lengthWords, times } from '../words.ts';
+import { countsOf, SEEN_WORDS } from './charts/permission-bars.ts';
 import { section } from './common.ts';
 import { type Html, html, typed } from './html.ts';
 import { permissionsTable } from './permissions.ts';
@@ -40,33 +40,42 @@ ${role.narrower && proposal(role.narrower, role)}
 }
 
 function roleWords(role: RoleReport): string {
-  const { elevations, people, lent } = role;
-  const lentWords =
-    elevations === 0
-      ? 'It was not lent in this period.'
-      : `Lent ${counted(elevations, 'time')} to ${counted(people, 'person', 'people')} for ${lengthWords(lent)} in all.`;
   const counts = countsOf(role);
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (total === 0) return lentWords;
-  return `${lentWords} It grants ${counted(total, 'permission')}: ${grouped(counts.used)} used, ${grouped(counts['denied-only'])} denied only, ${grouped(counts['not-seen'])} not seen, ${grouped(counts['not-observable'])} not observable.`;
+  const seen = SEEN.filter((as) => counts[as] > 0);
+  if (seen.length === 0) return lentWords(role);
+  const total = seen.reduce((sum, as) => sum + counts[as], 0);
+  const words = seen.map((as) => `${grouped(counts[as])} ${SEEN_WORDS[as].toLowerCase()}`);
+  return `${lentWords(role)} It grants ${counted(total, 'permission')}: ${words.join(', ')}.`;
+}
+
+const SEEN = ['used', 'denied-only', 'not-seen', 'not-observable'] as const;
+
+function lentWords({ elevations, people, lent, permissions }: RoleReport): string {
+  if (elevations > 0)
+    return `Lent ${times(elevations)} to ${counted(people, 'person', 'people')} for ${lengthWords(lent)} in all.`;
+  const wasUsed = permissions.some(({ seen }) => seen.as === 'used');
+  return wasUsed
+    ? 'It was not lent in this period, and was used all the same.'
+    : 'It was not lent in this period.';
 }
 
 function proposal(narrower: Narrower, { role }: RoleReport): Html {
   const { actionsBefore, actionsAfter, proof, left, kept, conditional = [] } = narrower;
-  return html`<h4>The narrower policy</h4>
+  return html`<h4>What would have been enough</h4>
 <p>${counted(actionsAfter, 'action')} instead of ${grouped(actionsBefore)}. ${proofWords(proof)}</p>
 ${left.length > 0 ? html`<p>It leaves out ${codes(left)}, which nobody used.</p>` : undefined}
 ${kept.length > 0 ? html`<p>It keeps ${codes(kept)}, since nobody can see whether they are used.</p>` : undefined}
 ${conditional.length > 0 ? html`<p>The role has ${codes(conditional)} under conditions, which the policy does not repeat: keep those too.</p>` : undefined}
 <div class="pastes">
-<div><h5>Policy of the role</h5><pre tabindex="0" aria-label="Policy of ${role}"><code>${JSON.stringify(narrower.policy, null, 2)}</code></pre></div>
-<div><h5>Scope in the access file</h5><pre tabindex="0" aria-label="Scope of ${role}"><code>${narrower.scope}</code></pre></div>
+<div><h5>Policy of the role</h5><pre role="group" tabindex="0" aria-label="Policy of ${role}"><code>${JSON.stringify(narrower.policy, null, 2)}</code></pre></div>
+<div><h5>Scope in the access file</h5><pre role="group" tabindex="0" aria-label="Scope of ${role}"><code>${narrower.scope}</code></pre></div>
 </div>`;
 }
 
 function proofWords({ events, matched }: Narrower['proof']): string {
+  if (events === 0) return 'No call was allowed in this period that it could have broken.';
   if (events === matched)
-    return `It would have broken nothing in this period: all ${counted(events, 'allowed call')} match it.`;
+    return `It would have broken nothing in this period: ${events === 1 ? 'the one allowed call matches' : `all ${grouped(events)} allowed calls match`} it.`;
   return `It would have broken ${counted(events - matched, 'call')} of ${grouped(events)} in this period: do not apply it as it is.`;
 }
 

@@ -41,7 +41,7 @@ export const MOST_ORDERS = 6;
 export function sortable<Row>(table: Sortable<Row>): Html {
   const orders = table.rows.length < 2 ? table.orders.slice(0, 1) : table.orders.slice(0, MOST_ORDERS);
   const tables = orders.map((order) => tableIn(table, order));
-  return html`<div class="sortable">
+  return html`<div class="sortable ${table.file.replace('.csv', '')}">
 ${orders.length > 1 ? choice(table, orders) : undefined}
 <div class="scroll" role="region" tabindex="0" aria-label="${table.caption}">${tables}</div>
 ${note(table)}

@@ -1,3 +1,4 @@
+import { NARROW } from './narrow.ts';
 import { MOST_ORDERS } from './sortable.ts';
 
 const THEMES = `
@@ -49,17 +50,19 @@ const PARTS = `
 .next{font-size:.92rem;color:var(--soft)}
 .more{margin-top:1.1rem}.more summary{cursor:pointer;color:var(--accent)}.more ul{padding:.6rem 0 0 1.2rem;max-width:75ch}.more li{margin-bottom:.45rem}
 .alarm-box{background:var(--look-wash);border:1px solid var(--look);border-left-width:5px;border-radius:8px;padding:.8rem 1.1rem;margin-bottom:1.5rem;max-width:75ch;overflow-wrap:anywhere}
+.alarm-box ul{padding:.3rem 0 .3rem 1.2rem}.alarm-box li{margin-bottom:.3rem}
+.calm-box{border:1px solid var(--line);border-left:5px solid var(--soft);border-radius:8px;background:var(--card);padding:.8rem 1.1rem;margin-bottom:1.5rem;max-width:75ch;color:var(--soft)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11.5rem,50%),1fr));background:var(--card);border:1px solid var(--line);border-radius:8px;overflow:hidden}
 .card{box-shadow:0 0 0 .5px var(--line);padding:1rem 1.1rem}
 .card dt{font-size:.86rem;color:var(--soft)}
 .card .value{font-size:1.75rem;font-weight:650;letter-spacing:-.02em;line-height:1.25}
 .role{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.4rem 1.5rem 1.6rem;margin-bottom:1.5rem}
 .arn{color:var(--soft);margin-bottom:.5rem}
-.role>p{max-width:75ch}
+.role>p{max-width:75ch}.role>p+p:not(.arn+p){margin-top:.4rem}
 .pastes{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));margin-top:1rem}
 .pastes>div{min-width:0}
-pre{margin:0;padding:.9rem 1rem;background:var(--page);border:1px solid var(--line);border-radius:6px;overflow:auto;max-height:26rem;user-select:all}
-pre code{font-size:1em;overflow-wrap:normal}
+pre{margin:0;padding:.9rem 1rem;background:var(--page);border:1px solid var(--line);border-radius:6px;overflow:auto;max-height:34rem;user-select:all;white-space:pre-wrap}
+pre code{font-size:1em}
 `;
 
 const TABLES = `
@@ -140,12 +143,14 @@ header{padding-top:0}nav,.skip,.sorts,.next a{display:none}
 section{margin-bottom:2rem}
 .highlights{grid-template-columns:repeat(3,1fr)}
 .scroll{overflow:visible;border-radius:0;border-width:1px 0}
-pre{max-height:none;overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}
+pre{max-height:none;overflow:visible}
 thead{display:table-header-group}
-tr,.card,.highlight,.chart,pre,.alarm-box{break-inside:avoid}
+tr,.card,.highlight,.chart,pre,.alarm-box,.calm-box{break-inside:avoid}
 h2,h3,h4,h5,figcaption{break-after:avoid}
-table{font-size:9px}th,td{padding:.3rem .45rem;overflow-wrap:anywhere}
-th,.name,.name code,td time{white-space:normal}
+table{font-size:9px}th,td{padding:.3rem .4rem}
+td code,td bdi{overflow-wrap:anywhere}td.name bdi{overflow-wrap:normal}
+th,.name code,td.name{white-space:normal}
+td .id{font-size:.8em;white-space:normal}
 td:has(bdi):not(.name),td:has(.mark){min-width:0}
 .role{border:0;padding:0}
 .more::details-content{content-visibility:visible;display:block}
@@ -155,4 +160,4 @@ a{color:inherit;text-decoration:none}
 `;
 
 /** The one style of the page: light, dark and print; its hash is in the page's policy. */
-export const STYLE = `${THEMES}${TEXT}${PARTS}${TABLES}${SORTING}${CHARTS}${PRINT}`;
+export const STYLE = `${THEMES}${TEXT}${PARTS}${TABLES}${SORTING}${NARROW}${CHARTS}${PRINT}`;

@@ -159,7 +159,7 @@ test('a policy that is not understood makes the whole role unknown', async () =>
 const RECORDED = {
   management: 'all',
   excludedSources: [],
-  data: [{ resourceType: 'AWS::S3::Object', access: 'all', arnPrefixes: [] }],
+  data: [{ resourceType: 'AWS::S3::Object', access: 'all', arnPrefixes: [], arns: [], exceptPrefixes: [] }],
 };
 
 test("the organization's trail counts: it is asked for by its ARN, in its home Region", async () => {

@@ -6,6 +6,10 @@ import {
 } from '../../../shared/adapters/auditor/selectors.ts';
 
 const S3 = 'AWS::S3::Object';
+const EVERY_OBJECT: Recorded['data'][number] = {
+  ...{ resourceType: S3, access: 'all' },
+  ...{ arnPrefixes: [], arns: [], exceptPrefixes: [] },
+};
 const NOTHING: Recorded = { management: 'none', excludedSources: [], data: [] };
 
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html and API_DataResource.html
@@ -18,22 +22,18 @@ test.each<[string, Parameters<typeof recordedByBasic>[0], Partial<Recorded>]>([
     { ExcludeManagementEventSources: ['kms.amazonaws.com'] },
     { management: 'all', excludedSources: ['kms.amazonaws.com'] },
   ],
-  [
-    'every object',
-    { DataResources: [{ Type: S3, Values: ['arn:aws:s3'] }] },
-    { data: [{ resourceType: S3, access: 'all', arnPrefixes: [] }] },
-  ],
+  ['every object', { DataResources: [{ Type: S3, Values: ['arn:aws:s3'] }] }, { data: [EVERY_OBJECT] }],
   [
     'every object, older',
     { DataResources: [{ Type: S3, Values: ['arn:aws:s3:::'] }] },
-    { data: [{ resourceType: S3, access: 'all', arnPrefixes: [] }] },
+    { data: [EVERY_OBJECT] },
   ],
   [
     'a prefix of a bucket',
     { ReadWriteType: 'ReadOnly', DataResources: [{ Type: S3, Values: ['arn:aws:s3:::productionapp/a'] }] },
     {
       management: 'read-only',
-      data: [{ resourceType: S3, access: 'read-only', arnPrefixes: ['arn:aws:s3:::productionapp/a'] }],
+      data: [{ ...EVERY_OBJECT, access: 'read-only', arnPrefixes: ['arn:aws:s3:::productionapp/a'] }],
     },
   ],
   [
@@ -46,9 +46,9 @@ test.each<[string, Parameters<typeof recordedByBasic>[0], Partial<Recorded>]>([
     {
       data: [
         {
+          ...EVERY_OBJECT,
           resourceType: 'AWS::Lambda::Function',
-          access: 'all',
-          arnPrefixes: ['arn:aws:lambda:us-east-1:999999999999:function:f/'],
+          arns: ['arn:aws:lambda:us-east-1:999999999999:function:f'],
         },
       ],
     },
@@ -70,7 +70,7 @@ test.each([
     [management, { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] }],
     { management: 'all', excludedSources: ['kms.amazonaws.com'] },
   ],
-  ['every object', [data, type], { data: [{ resourceType: S3, access: 'all', arnPrefixes: [] }] }],
+  ['every object', [data, type], { data: [EVERY_OBJECT] }],
   [
     'writes under a prefix',
     [
@@ -79,23 +79,60 @@ test.each([
       { Field: 'readOnly', Equals: ['false'] },
       { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::productionapp/'] },
     ],
-    { data: [{ resourceType: S3, access: 'write-only', arnPrefixes: ['arn:aws:s3:::productionapp/'] }] },
+    {
+      data: [{ ...EVERY_OBJECT, access: 'write-only', arnPrefixes: ['arn:aws:s3:::productionapp/'] }],
+    },
   ],
   [
     'one object',
     [data, type, { Field: 'resources.ARN', Equals: ['arn:aws:s3:::b/k'] }],
-    { data: [{ resourceType: S3, access: 'all', arnPrefixes: ['arn:aws:s3:::b/k/'] }] },
+    { data: [{ ...EVERY_OBJECT, arns: ['arn:aws:s3:::b/k'] }] },
+  ],
+  [
+    // AWS advises to leave out the trail's own bucket ("Filtering data events by using advanced event selectors").
+    'all but a prefix',
+    [data, type, { Field: 'resources.ARN', NotStartsWith: ['arn:aws:s3:::logs/'] }],
+    { data: [{ ...EVERY_OBJECT, exceptPrefixes: ['arn:aws:s3:::logs/'] }] },
+  ],
+  [
+    'a prefix without another, and without one object',
+    [
+      data,
+      type,
+      {
+        Field: 'resources.ARN',
+        StartsWith: ['arn:aws:s3:::b'],
+        NotStartsWith: ['arn:aws:s3:::bb'],
+        NotEquals: ['arn:aws:s3:::b/k'],
+      },
+    ],
+    {
+      data: [
+        {
+          ...EVERY_OBJECT,
+          arnPrefixes: ['arn:aws:s3:::b'],
+          exceptPrefixes: ['arn:aws:s3:::bb', 'arn:aws:s3:::b/k'],
+        },
+      ],
+    },
+  ],
+  [
+    // "SELECT operators are OR'd together": https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
+    'a prefix or one object',
+    [data, type, { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::b/a'], Equals: ['arn:aws:s3:::b/k'] }],
+    { data: [{ ...EVERY_OBJECT, arnPrefixes: ['arn:aws:s3:::b/a'], arns: ['arn:aws:s3:::b/k'] }] },
   ],
 ])('an advanced selector: %s', (_, FieldSelectors, expected) => {
   expect(recordedByAdvanced({ FieldSelectors })).toEqual({ ...NOTHING, ...expected });
 });
 
 test.each([
-  ['all but a prefix', [data, type, { Field: 'resources.ARN', NotStartsWith: ['arn:aws:s3:::logs/'] }]],
+  ['what ends somehow', [data, type, { Field: 'resources.ARN', EndsWith: ['.txt'] }]],
   [
-    'a prefix without another',
-    [data, type, { Field: 'resources.ARN', StartsWith: ['a'], NotStartsWith: ['ab'] }],
+    'a prefix, but for what ends somehow',
+    [data, type, { Field: 'resources.ARN', StartsWith: ['a'], NotEndsWith: ['.txt'] }],
   ],
+  ['resources that are not said', [data, type, { Field: 'resources.ARN' }]],
   ['some calls', [data, type, { Field: 'eventName', Equals: ['PutObject'] }]],
   ['some callers', [data, type, { Field: 'userIdentity.arn', StartsWith: ['arn:aws:iam::1'] }]],
   ['one source of management events', [management, { Field: 'eventSource', Equals: ['s3.amazonaws.com'] }]],
@@ -137,4 +174,11 @@ test.each<[string, readonly Partial<Recorded>[], readonly [string, readonly stri
 ])('together: %s', (_, parts, [kind, excludedSources]) => {
   const all = parts.map((part) => ({ ...NOTHING, ...part }));
   expect(recordedTogether(all)).toEqual({ management: kind, excludedSources, data: [] });
+});
+
+test('what one selector leaves out stays left out of it alone: entries are not joined', () => {
+  const logsLeftOut = { ...EVERY_OBJECT, exceptPrefixes: ['arn:aws:s3:::logs/'] };
+  const dataLeftOut = { ...EVERY_OBJECT, exceptPrefixes: ['arn:aws:s3:::data/'] };
+  const all = [logsLeftOut, dataLeftOut, logsLeftOut].map((entry) => ({ ...NOTHING, data: [entry] }));
+  expect(recordedTogether(all).data).toEqual([logsLeftOut, dataLeftOut]);
 });

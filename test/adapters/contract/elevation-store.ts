@@ -5,6 +5,7 @@ import { describeLists } from './elevation-lists.ts';
 import { followed, freshId, LIVES, nextOf, recordOf, requestOf } from './elevations.ts';
 import { describeAttempts } from './self-approval-attempts.ts';
 import { describeSessions } from './session-records.ts';
+import { describeWholeRecords } from './whole-records.ts';
 
 /** What every store must do: the one in memory, the table, and whatever else may come. */
 export function describeElevationStore(name: string, makeStore: () => Promise<ElevationStore>): void {
@@ -18,6 +19,7 @@ export function describeElevationStore(name: string, makeStore: () => Promise<El
     describeLists(() => store);
     describeSessions(() => store);
     describeAttempts(() => store);
+    describeWholeRecords(() => store);
   });
 }
 

@@ -115,7 +115,8 @@ function describeObservations(store: () => UsageStore): void {
 }
 
 function describeDeliveries(store: () => UsageStore): void {
-  const delivery = (time: string, more: Partial<Delivery> = {}): Delivery => ({
+  type Arrived = Extract<Delivery, { readonly kind: 'log' | 'digest' }>;
+  const delivery = (time: string, more: Partial<Arrived> = {}): Arrived => ({
     ...{ account: '999999999999', region: 'us-east-1', kind: 'log', at: at(time) },
     ...more,
   });
@@ -123,6 +124,21 @@ function describeDeliveries(store: () => UsageStore): void {
     const found = await store().deliveriesOf(account, { from: at(from), until: at(until) });
     return found.map((one) => `${formatInstant(one.at).slice(0, 16)} ${one.region} ${one.kind}`);
   };
+
+  test('files that could not be read are told one by one, and so are those that were read in the end', async () => {
+    const { kind: _, ...where } = delivery('2026-11-20T09:05:00Z', { account: '100000000009' });
+    const [one, other] = ['one.json.gz', 'other.json.gz'] as const;
+    const noted: readonly Delivery[] = [
+      { ...where, kind: 'mended', file: one },
+      { ...where, kind: 'unread', file: one },
+      { ...where, kind: 'unread', file: other },
+    ];
+    await store().noteDeliveries([...noted, ...noted]);
+    const hour = { from: at('2026-11-20T09:00:00Z'), until: at('2026-11-20T10:00:00Z') };
+    expect(await store().deliveriesOf('100000000009', hour)).toEqual(
+      noted.map((delivery) => ({ ...delivery, at: hour.from })),
+    );
+  });
 
   test('files that have arrived are told once for each hour, Region and kind, by the beginning of the hour', async () => {
     const account = '100000000001';

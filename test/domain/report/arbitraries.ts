@@ -111,12 +111,33 @@ const selectors = fc.record({
   excludedSources: fc.subarray(['kms.amazonaws.com']),
   data: fc.subarray(
     [
-      { resourceType: 'AWS::S3::Object', access: 'all' as const, arnPrefixes: [] },
-      { resourceType: 'AWS::S3::Object', access: 'write-only' as const, arnPrefixes: [] },
+      {
+        resourceType: 'AWS::S3::Object',
+        access: 'all' as const,
+        arnPrefixes: [],
+        arns: [],
+        exceptPrefixes: [],
+      },
+      {
+        resourceType: 'AWS::S3::Object',
+        access: 'write-only' as const,
+        arnPrefixes: [],
+        arns: [],
+        exceptPrefixes: [],
+      },
       {
         resourceType: 'AWS::S3::Object',
         access: 'all' as const,
         arnPrefixes: ['arn:aws:s3:::productionapp/'],
+        arns: [],
+        exceptPrefixes: [],
+      },
+      {
+        resourceType: 'AWS::S3::Object',
+        access: 'all' as const,
+        arnPrefixes: [],
+        arns: [],
+        exceptPrefixes: ['arn:aws:s3:::productionapp/a'],
       },
     ],
     { maxLength: 1 },

@@ -45,6 +45,41 @@ test('a session that came round the side is one finding, however much it did, an
   });
 });
 
+describe('whoever takes the name of an elevation', () => {
+  const ours = did(1, 'get', when(8));
+  const imitator = (id: string, roleArn: string, more: Partial<Observation> = {}) => {
+    const principalId = 'AROAMALLORYSEXAMPLE:mallory';
+    return did(1, id, when(9), { actor: { ...ours.actor, roleArn, principalId }, ...more });
+  };
+  const elsewhere = 'arn:aws:iam::111111111111:role/Mallorys';
+
+  test('is found, and makes it look neither busier nor used', () => {
+    const usage = [imitator('one', elsewhere), imitator('two', elsewhere)];
+    const report = reportOf([story(1, 'returned', { usage })]);
+    expect(report.outOfBand).toMatchObject([{ code: 'unexplained-session', elevation: idOf(1) }]);
+    expect(report.elevations).toMatchObject([
+      { events: { allowed: 0, denied: 0, unknown: 0 }, sessionsNeverUsed: 1 },
+    ]);
+    expect(report.totals).toMatchObject({ approvedNeverUsed: 1, events: { allowed: 0 } });
+  });
+
+  test('is found also in a later period than the elevation’s', () => {
+    const usage = [imitator('late', elsewhere, { at: after(PERIOD.until, minutes(60)) })];
+    const later = { from: PERIOD.until, until: at('2026-12-07T00:00:00Z') };
+    const report = reportOf([story(1, 'returned', { usage })], [], {
+      ...{ period: later, completeUntil: later.until },
+    });
+    expect(report.outOfBand).toContainEqual(expect.objectContaining({ code: 'unexplained-session' }));
+  });
+
+  test('and uses its very role has used it, as nobody whom we know', () => {
+    const report = reportOf([story(1, 'returned', { usage: [ours, imitator('one', UPDATE_APP_ARN)] })]);
+    expect(seenAs(report, 's3:GetObject')).toBe('used');
+    const used = roleIn(report).permissions.find(({ action }) => action === 's3:GetObject');
+    expect(used?.seen).toMatchObject({ allowed: 2, people: 1 });
+  });
+});
+
 test('use after the end of an elevation is out of band, under its role', () => {
   const late = story(1, 'returned', { usage: [did(1, 'late', when(70))] });
   expect(reportOf([late]).outOfBand).toContainEqual(
@@ -80,6 +115,26 @@ test('a call that is kept under its elevation and under the role it changes is o
   const report = reportOf([story(1, 'issued', { usage: [edits] })], [evidence({ strays: [edits] })]);
   expect(roleIn(report).permissions.find(({ action }) => action === 'iam:GetRole')?.seen).toMatchObject({
     allowed: 1,
+  });
+});
+
+describe('a session that the issuer begins', () => {
+  const first = story(1, 'issued');
+  const strays = first.usage.filter(({ assumed }) => assumed !== undefined);
+
+  test('for an elevation is kept under the role too, and nothing is wrong with it', () => {
+    expect(reportOf([first], [evidence({ strays })]).outOfBand).toEqual([]);
+  });
+
+  test('in the name of an elevation that there is not is found', () => {
+    expect(reportOf([], [evidence({ strays })]).outOfBand).toMatchObject([
+      { code: 'false-name', about: UPDATE_APP_ARN, eventId: 'issue-1' },
+    ]);
+  });
+
+  test('in the name of one whose record is damaged is not called false: nobody knows', () => {
+    expect(reportOf([], [evidence({ strays })], {}, [idOf(1)]).outOfBand).toEqual([]);
+    expect(reportOf([], [evidence({ strays })], {}, [idOf(2)]).outOfBand).toHaveLength(1);
   });
 });
 

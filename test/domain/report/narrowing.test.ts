@@ -34,6 +34,15 @@ test('a call that was never decided is no use, and the action is not called unus
   expect(roleIn(report).narrower).toMatchObject({ kept: ['s3:PutObject'], left: ['s3:DeleteObject'] });
 });
 
+test('a call that no action is known for leaves nothing of its service unused', () => {
+  const dance = { name: 'Dance', actions: [], mapping: 'unmapped', resources: [] } as const;
+  const statements = [allows(['s3:GetObject', 's3:DeleteObject'], [`${BUCKET}/*`])];
+  const report = (outcome: 'allowed' | 'denied') => having(statements, [GET, { ...dance, outcome }]);
+  expect(seenAs(report('allowed'), 's3:DeleteObject')).toBe('call-unmapped');
+  expect(roleIn(report('allowed')).narrower).toBeUndefined();
+  expect(seenAs(report('denied'), 's3:DeleteObject')).toBe('not-seen');
+});
+
 test('a permission that no trail shows stays with the resources of its grant', () => {
   const pass = allows(['iam:PassRole'], ['arn:aws:iam::999999999999:role/web']);
   const { narrower } = roleIn(having([allows(['s3:GetObject', 'iam:GetRole'], ['*']), pass], [GET]));
@@ -54,7 +63,15 @@ test('what was denied is left out, also where it was tried often', () => {
 });
 
 test('a used action keeps its grant where the selectors do not record all of it', () => {
-  const data = [{ resourceType: 'AWS::S3::Object', access: 'all' as const, arnPrefixes: [`${BUCKET}/`] }];
+  const data = [
+    {
+      resourceType: 'AWS::S3::Object',
+      access: 'all' as const,
+      arnPrefixes: [`${BUCKET}/`],
+      arns: [],
+      exceptPrefixes: [],
+    },
+  ];
   const statements = [allows(['s3:GetObject', 's3:ListAllMyBuckets'], ['*'])];
   const { narrower } = roleIn(having(statements, [GET], { selectors: { value: { ...ALL_RECORDED, data } } }));
   expect(narrower?.policy.Statement).toEqual([

@@ -9,8 +9,10 @@ const OBJECTS = 'arn:aws:s3:::productionapp/*';
 function data(
   access: 'all' | 'write-only' | 'read-only',
   arnPrefixes: readonly string[] = [],
+  exceptPrefixes: readonly string[] = [],
 ): DataEventSelectors {
-  return { ...NO_DATA, data: [{ resourceType: 'AWS::S3::Object', access, arnPrefixes }] };
+  const limits = { arnPrefixes, arns: [], exceptPrefixes };
+  return { ...NO_DATA, data: [{ resourceType: 'AWS::S3::Object', access, ...limits }] };
 }
 
 function granted(
@@ -100,6 +102,57 @@ test.each(PREFIXES)(
     expect(unobservable(granted('s3:GetObject', 'Read', [on]), data('all', prefixes), NOTHING)).toBe(is);
   },
 );
+
+const WHOLE = [
+  { arns: ['arn:aws:s3:::b/k'], on: 'arn:aws:s3:::b/k', is: undefined },
+  { arns: ['arn:aws:s3:::b/k'], on: 'arn:aws:s3:::b/k/*', is: 'data-event-not-recorded' },
+  // The event of a bucket has the bucket with a slash behind it.
+  { arns: ['arn:aws:s3:::b'], on: 'arn:aws:s3:::b', is: 'data-event-not-recorded' },
+  { arns: ['arn:aws:s3:::b/*'], on: 'arn:aws:s3:::b/*', is: 'data-event-not-recorded' },
+];
+
+test.each(WHOLE)('with selectors for $arns alone, what is granted on $on is: $is', ({ arns, on, is }) => {
+  const [entry] = data('all').data;
+  const selectors = { ...NO_DATA, data: entry === undefined ? [] : [{ ...entry, arns }] };
+  expect(unobservable(granted('s3:GetObject', 'Read', [on]), selectors, NOTHING)).toBe(is);
+});
+
+const EXCEPT = [
+  { except: ['arn:aws:s3:::logs/'], on: OBJECTS, is: undefined },
+  { except: ['arn:aws:s3:::logs/'], on: 'arn:aws:s3:::productionapp', is: undefined },
+  { except: ['arn:aws:s3:::production/'], on: 'arn:aws:s3:::productionapp', is: undefined },
+  { except: ['arn:aws:s3:::logs/'], on: '*', is: 'data-event-not-recorded' },
+  { except: ['arn:aws:s3:::logs/'], on: 'arn:aws:s3:::*/index.html', is: 'data-event-not-recorded' },
+  { except: ['arn:aws:s3:::logs/'], on: 'arn:aws:s3:::log?', is: 'data-event-not-recorded' },
+  { except: ['arn:aws:s3:::productionapp/tmp/'], on: OBJECTS, is: 'data-event-not-recorded' },
+  // A listing of the bucket names what was listed of it: arn:aws:s3:::productionapp/tmp/.
+  {
+    except: ['arn:aws:s3:::productionapp/tmp/'],
+    on: 'arn:aws:s3:::productionapp',
+    is: 'data-event-not-recorded',
+  },
+  { except: ['arn:aws:s3:::logs/', 'arn:aws:s3:::prod'], on: OBJECTS, is: 'data-event-not-recorded' },
+  { except: ['arn:aws:s3'], on: OBJECTS, is: 'data-event-not-recorded' },
+];
+
+test.each(EXCEPT)(
+  'with selectors that leave out $except, what is granted on $on is: $is',
+  ({ except, on, is }) => {
+    const selectors = data('all', [], except);
+    expect(unobservable(granted('s3:GetObject', 'Read', [on]), selectors, NOTHING)).toBe(is);
+  },
+);
+
+test('what one selector leaves out another can record, and only that which has the whole grant counts', () => {
+  const part = (arnPrefixes: readonly string[], exceptPrefixes: readonly string[]) =>
+    data('all', arnPrefixes, exceptPrefixes).data;
+  const whole = { ...NO_DATA, data: [...part([], ['arn:aws:s3:::pr']), ...part(['arn:aws:s3:::pr'], [])] };
+  expect(unobservable(granted('s3:PutObject'), whole, NOTHING)).toBeUndefined();
+  const halves = { ...NO_DATA, data: [...part([], ['arn:aws:s3:::a/']), ...part([], ['arn:aws:s3:::b/'])] };
+  expect(unobservable(granted('s3:PutObject', 'Write', ['*']), halves, NOTHING)).toBe(
+    'data-event-not-recorded',
+  );
+});
 
 test('every resource of a grant must be recorded', () => {
   const some = data('all', ['arn:aws:s3:::productionapp/']);

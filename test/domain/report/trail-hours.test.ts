@@ -24,6 +24,27 @@ test.each([0, 1, 2])('without the %i-th of the three it is not', (n) => {
   expect(isWholeIn(trailHours(THREE.toSpliced(n, 1), COMPLETE), [NINE])).toBe(false);
 });
 
+describe('a log file that could not be read', () => {
+  const noted = (kind: 'unread' | 'mended', file: string, time: string) =>
+    ({ account: '999999999999', region: 'us-east-1', kind, file, at: at(`2026-11-24T${time}:00Z`) }) as const;
+  const isWhole = (...deliveries: Parameters<typeof trailHours>[0]) =>
+    isWholeIn(trailHours([...THREE, ...deliveries], COMPLETE), [NINE]);
+
+  test.each(['09:05', '10:05', '11:05'])('takes from the hour what its digests vouch for: %s', (time) => {
+    expect(isWhole(noted('unread', 'one', time))).toBe(false);
+  });
+
+  test.each(['08:55', '12:05'])('says nothing of an hour that it cannot hold: %s', (time) => {
+    expect(isWhole(noted('unread', 'one', time))).toBe(true);
+  });
+
+  test('does so until that very file has been read', () => {
+    const unread = noted('unread', 'one', '09:05');
+    expect(isWhole(noted('mended', 'other', '09:05'), unread)).toBe(false);
+    expect(isWhole(noted('mended', 'one', '09:05'), unread)).toBe(true);
+  });
+});
+
 test('each Region of which anything has come must be whole', () => {
   const log = {
     account: '999999999999',

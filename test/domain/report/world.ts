@@ -54,7 +54,7 @@ export const CATALOGUE: ActionCatalogue = {
 export const ALL_RECORDED: DataEventSelectors = {
   management: 'all',
   excludedSources: [],
-  data: [{ resourceType: 'AWS::S3::Object', access: 'all', arnPrefixes: [] }],
+  data: [{ resourceType: 'AWS::S3::Object', access: 'all', arnPrefixes: [], arns: [], exceptPrefixes: [] }],
 };
 
 /** A statement that allows. */

@@ -46,6 +46,36 @@ test('neither order nor repetition of events changes what is found', () => {
   );
 });
 
+/** David assumes the role, as his account sees it, or as the role's account does. */
+function assumption(id: string, sharedId: string, isForeign = false): Observation {
+  const actor = isForeign
+    ? { type: 'AWSAccount', principalId: 'AIDA1', account: '1' }
+    : { type: 'IAMUser', principalId: 'AIDA1', arn: 'arn:aws:iam::1:user/David' };
+  const assumed = { roleArn: ROLE, assumedRoleId: 'AROA:1' };
+  return observation(id, { name: 'AssumeRole', sharedId, actor, assumed });
+}
+
+test('of each borrower is told how often AWS saw MFA, in whatever order the copies of a call come', () => {
+  const calls: readonly (readonly [Observation, boolean?])[] = [
+    [assumption('1', 'a'), true],
+    [assumption('2', 'a', true)],
+    [assumption('3', 'b'), false],
+    [assumption('4', 'b', true)],
+    [assumption('5', 'c', true)],
+    [{ ...assumption('6', 'd'), outcome: 'denied' }, true],
+    [observation('7'), true],
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...calls, ...calls], { minLength: 14 }), (some) => {
+      const survey = surveyor({ catalogue: smallCatalogue, sha256, mostEvents: 1000 });
+      for (const [one, mfa] of some) survey.take(one, mfa);
+      expect(survey.result().roles[0]?.borrowers).toMatchObject([
+        { allowed: 3, denied: 1, mfa: { seen: 1, notSeen: 1, notTold: 1 } },
+      ]);
+    }),
+  );
+});
+
 test('with more events than can be told apart it goes on, and says that some may count twice', () => {
   const events = ['1', '2', '3', '3'].map((id) => observation(id));
   expect(surveyed(events, 2)).toMatchObject({ events: 4, mayRepeat: true });

@@ -30,12 +30,20 @@ const ASSUMPTIONS: readonly (readonly [string, TrailRecord, Assumption | undefin
     },
   ],
   [
+    'what no role is called: nothing began',
+    assumeRole({
+      parameters: { roleArn: `${UPDATE_APP}${'x'.repeat(2000)}`, roleSessionName: `${OURS}+1` },
+      error: { code: 'ValidationError' },
+    }),
+    undefined,
+  ],
+  [
     'a role that a session assumed: its source identity goes on',
     assumeRole({
       caller: sessionOf(UPDATE_APP, `${OURS}+1`, OURS),
-      parameters: { roleArn: 'arn:aws:iam::1:role/Next', roleSessionName: 'n' },
+      parameters: { roleArn: 'arn:aws:iam::111111111111:role/Next', roleSessionName: 'n' },
     }),
-    { roleArn: 'arn:aws:iam::1:role/Next', sessionName: 'n', sourceIdentity: OURS },
+    { roleArn: 'arn:aws:iam::111111111111:role/Next', sessionName: 'n', sourceIdentity: OURS },
   ],
   [
     'a denied attempt, whose role is in the message alone',
@@ -114,8 +122,8 @@ const CHANGES: readonly (readonly [TrailRecord, RoleChange | undefined])[] = [
   ],
   [iam('DeleteRole', { roleName: 'UpdateApp' }), { of: 'role', arn: UPDATE_APP, what: 'role' }],
   [
-    iam('SetDefaultPolicyVersion', { policyArn: 'arn:aws:iam::1:policy/P', versionId: 'v2' }),
-    { of: 'policy', arn: 'arn:aws:iam::1:policy/P', what: 'policy-version' },
+    iam('SetDefaultPolicyVersion', { policyArn: 'arn:aws:iam::999999999999:policy/P', versionId: 'v2' }),
+    { of: 'policy', arn: 'arn:aws:iam::999999999999:policy/P', what: 'policy-version' },
   ],
   [
     iam('PutRolePolicy', null, {
@@ -127,6 +135,9 @@ const CHANGES: readonly (readonly [TrailRecord, RoleChange | undefined])[] = [
     { of: 'role', arn: UPDATE_APP, what: 'inline-policy' },
   ],
   [iam('PutUserPolicy', { userName: 'anaya', policyName: 'p' }), undefined],
+  // What a failed call names need not exist, nor be anything that could: 2,048 characters are taken (IAM API Reference, "DeletePolicy").
+  [iam('DeletePolicy', { policyArn: `arn:aws:iam::999999999999:policy/${'p'.repeat(2000)}` }), undefined],
+  [iam('DeletePolicy', { policyArn: 'not the ARN of a policy' }), undefined],
   [iam('GetRole', { roleName: 'UpdateApp' }), undefined],
   [iam('PutRolePolicy', null), undefined],
 ];

@@ -20,6 +20,11 @@ test.each([
     seen({ actor: sessionOf(UPDATE_APP, 'x') }),
     [role(UPDATE_APP)],
   ],
+  [
+    'a foreign session of a watched role that begins one in the name of an elevation: both',
+    seen({ actor: sessionOf(UPDATE_APP, 'x'), assumed: { roleArn: ELSEWHERE, sessionName: `${OURS}+1` } }),
+    [elevation(ID), role(UPDATE_APP)],
+  ],
   ['a session of another role: nowhere', seen({ actor: sessionOf(ELSEWHERE, 'x') }), []],
   [
     'a foreign AssumeRole: the role',

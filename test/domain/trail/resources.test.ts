@@ -235,6 +235,12 @@ test('a parameter of the wrong type names nothing', () => {
     expect(resourcesOf(ofCall('dynamodb', 'PutItem', parameters, []))).toEqual([]);
 });
 
+test('more names than an item can hold name nothing: half of them would be taken for all', () => {
+  const names = (count: number) => ({ names: Array.from({ length: count }, (_, n) => `p${n}`) });
+  expect(resourcesOf(ofCall('ssm', 'GetParameters', names(100), []))).toHaveLength(100);
+  expect(resourcesOf(ofCall('ssm', 'GetParameters', names(10_000), []))).toEqual([]);
+});
+
 function ofCall(service: string, name: string, parameters: Json, listed: readonly string[]): TrailRecord {
   const resources = listed.map((arn) => ({ arn }));
   return record({ source: `${service}.amazonaws.com`, name, parameters, resources });

@@ -6,7 +6,8 @@ const DEPLOY = 'arn:aws:iam::999999999999:role/apps/Deploy';
 const REVOKER = sessionOf('arn:aws:iam::999999999999:role/drawbridge/drawbridge-revoker', 'cut-off');
 const MALLORY = { type: 'IAMUser', arn: 'arn:aws:iam::111111111111:user/Mallory', account: '111111111111' };
 
-const said = (observation: Observation) => strayFinding(observation, WATCHED, ISSUER);
+const said = (observation: Observation, claim: 'true' | 'false' = 'true') =>
+  strayFinding(observation, WATCHED, ISSUER, claim);
 const assume = (more: Partial<Observation>) =>
   seen({ name: 'AssumeRole', source: 'sts.amazonaws.com', ...more });
 const change = (more: Partial<Observation>) =>
@@ -42,12 +43,25 @@ test.each([
     'a managed policy that is attached to no role of the catalog is changed',
     change({ changed: { of: 'policy', arn: 'arn:p', what: 'policy-version' } }),
   ],
+  [
+    'a session of an elevation changes such a policy',
+    seen({ name: 'CreatePolicyVersion', changed: { of: 'policy', arn: 'arn:p', what: 'policy-version' } }),
+  ],
   ['another role is used', seen({ actor: sessionOf('arn:aws:iam::999999999999:role/Other', 'x') })],
 ])('nothing is wrong where %s', (_, observation) => {
   expect(said(observation)).toBeUndefined();
 });
 
 const ROWS: readonly (readonly [string, Observation, string, string])[] = [
+  [
+    'a foreign session of the role begins a session in the name of an elevation',
+    assume({
+      actor: sessionOf(UPDATE_APP, 'mallory'),
+      assumed: { roleArn: 'arn:aws:iam::111111111111:role/Elsewhere', sessionName: `${OURS}+1` },
+    }),
+    'foreign-session',
+    `arn:aws:sts::999999999999:assumed-role/UpdateApp/mallory used ${UPDATE_APP} without Drawbridge: AssumeRole of sts.amazonaws.com.`,
+  ],
   [
     'somebody else assumes the role',
     assume({ actor: MALLORY, assumed: { roleArn: UPDATE_APP, sessionName: 'x' } }),
@@ -107,12 +121,6 @@ const ROWS: readonly (readonly [string, Observation, string, string])[] = [
     `used ${UPDATE_APP} without Drawbridge: GetObject of s3.amazonaws.com.`,
   ],
   [
-    'a session acts in the name of an elevation that there is not',
-    seen(),
-    'false-name',
-    `bears the name of the elevation ${ID} of david, and there is none such`,
-  ],
-  [
     'the trust is changed',
     change({ changed: { of: 'role', arn: UPDATE_APP, what: 'trust' } }),
     'role-changed',
@@ -165,13 +173,56 @@ test.each(ROWS)('it is said where %s', (_, observation, code, detail) => {
   expect(finding?.detail).toContain(detail);
 });
 
+const FALSE_NAMES: typeof ROWS = [
+  [
+    'a session acts',
+    seen(),
+    'false-name',
+    `bears the name of the elevation ${ID} of david, and there is none such: GetObject of s3.amazonaws.com.`,
+  ],
+  [
+    'the issuer itself begins a session',
+    issue(1, { actor: THE_ISSUER }),
+    'false-name',
+    `bears the name of the elevation ${ID} of david, and there is none such: AssumeRole of sts.amazonaws.com.`,
+  ],
+  ['the same, as the role’s account sees it', issue(1), 'false-name', 'and there is none such'],
+  [
+    'somebody else begins one, which is worse',
+    assume({
+      actor: MALLORY,
+      assumed: { roleArn: UPDATE_APP, sessionName: `${OURS}+1`, sourceIdentity: OURS },
+    }),
+    'foreign-assume-role',
+    'only Drawbridge may',
+  ],
+];
+
+test.each(FALSE_NAMES)(
+  'it is said where %s in the name of an elevation that there is not',
+  (_, observation, code, detail) => {
+    const finding = said(observation, 'false');
+    expect(finding).toMatchObject({ code, about: UPDATE_APP, seen: observation });
+    expect(finding?.detail).toContain(detail);
+  },
+);
+
+test('a call that names no elevation cannot name one falsely', () => {
+  expect(said(seen({ actor: sessionOf(UPDATE_APP, 'x') }), 'false')?.code).toBe('foreign-session');
+  const unnamed = assume({ actor: THE_ISSUER, assumed: { roleArn: UPDATE_APP, sessionName: 'x' } });
+  expect(said(unnamed, 'false')?.code).toBe('foreign-assume-role');
+});
+
 test('a change to a managed policy that is attached to a role of the catalog is said', () => {
   const observation = change({
     name: 'CreatePolicyVersion',
     changed: { of: 'policy', arn: 'arn:p', what: 'policy-version' },
   });
   const watched = { ...WATCHED, policies: new Set(['arn:p']) };
-  expect(strayFinding(observation, watched, ISSUER)).toMatchObject({ code: 'role-changed', about: 'arn:p' });
+  expect(strayFinding(observation, watched, ISSUER, 'true')).toMatchObject({
+    code: 'role-changed',
+    about: 'arn:p',
+  });
 });
 
 test('the role is named as the catalog has it', () => {

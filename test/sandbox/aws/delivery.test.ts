@@ -24,6 +24,9 @@ beforeEach(async () => {
 });
 afterEach(() => story.stop());
 
+/** The keys of log files, and not those of digests. */
+const logFilesIn = (keys: readonly string[]) => keys.filter((key) => key.includes('/CloudTrail/'));
+
 async function recordsIn(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>[]> {
   const files = await Promise.all(keys.map((key) => fileAt(readerS3(story), key)));
   return files.flatMap(({ text }) => JSON.parse(text).Records);
@@ -33,7 +36,7 @@ async function recordsIn(keys: readonly string[]): Promise<Readonly<Record<strin
 test('log files lie in the bucket, named and packed as CloudTrail does, and hold each record once', async () => {
   await assume(story, issuer(story), updateApp());
   const records = [...story.aws.records()];
-  const keys = await story.aws.deliver();
+  const keys = logFilesIn(await story.aws.deliver());
   const named = (account: string) =>
     expect.stringMatching(
       new RegExp(
@@ -45,6 +48,7 @@ test('log files lie in the bucket, named and packed as CloudTrail does, and hold
 });
 
 test('a record is delivered once, also where two deliveries are asked for at once', async () => {
+  await story.aws.deliver();
   await assume(story, issuer(story), updateApp());
   story.move(3600);
   const [first, second] = await Promise.all([story.aws.deliver(), story.aws.deliver()]);
@@ -70,7 +74,8 @@ test('data events are delivered where the trail selects them, and are records al
   await outcomeOf(session.send(new PutObjectCommand({ Bucket: TRAIL_BUCKET, Key: 'x', Body: 'x' })));
   const buckets = (records: readonly Readonly<Record<string, unknown>>[]) =>
     records.map((it) => Object(it['requestParameters']).bucketName).filter((it) => it !== undefined);
-  expect(buckets(await recordsIn(await story.aws.deliver()))).toEqual(['productionapp']);
+  const keys = logFilesIn(await story.aws.deliver());
+  expect(buckets(await recordsIn(keys))).toEqual(['productionapp']);
   expect(buckets(story.aws.records())).toContain(TRAIL_BUCKET);
 });
 

@@ -21,16 +21,40 @@ const digestAt = async (key: string | undefined) => {
   return { text, metadata, digest: JSON.parse(text) };
 };
 
+test('the trail is older than the world: the hours before it have digest files, which the first delivery brings', async () => {
+  const keys = digestsOf('999999999999', await story.aws.deliver());
+  const digests = await Promise.all(keys.map(async (key) => (await digestAt(key)).digest));
+  expect(digests.map(({ digestEndTime }) => digestEndTime)).toEqual([
+    '2026-11-24T09:00:00Z',
+    '2026-11-24T10:00:00Z',
+    '2026-11-24T11:00:00Z',
+    '2026-11-24T12:00:00Z',
+  ]);
+  expect(digests[0]).toMatchObject({
+    digestStartTime: '2026-11-24T08:00:00Z',
+    newestEventTime: null,
+    oldestEventTime: null,
+    previousDigestS3Bucket: null,
+    previousDigestS3Object: null,
+    previousDigestHashValue: null,
+    previousDigestHashAlgorithm: null,
+    previousDigestSignature: null,
+    logFiles: [],
+  });
+});
+
 // CloudTrail User Guide, "CloudTrail digest file structure".
 test('each hour has a digest file of each account, with the log files that were delivered in it', async () => {
   await assume(story, issuer(story), updateApp());
-  const logFile = (await story.aws.deliver()).find((key) => key.includes('999999999999')) ?? '';
+  const delivered = await story.aws.deliver();
+  const last = digestsOf('999999999999', delivered).at(-1) ?? '';
+  const logFile = delivered.find((key) => key.includes('/999999999999/CloudTrail/')) ?? '';
   story.move(2 * 3600);
   const keys = digestsOf('999999999999', await story.aws.deliver());
   const name = (at: string) =>
     `AWSLogs/${ORGANIZATION}/999999999999/CloudTrail-Digest/us-east-1/2026/11/24/999999999999_CloudTrail-Digest_us-east-1_organization_us-east-1_${at}.json.gz`;
   expect(keys).toEqual([name('20261124T130000Z'), name('20261124T140000Z')]);
-  const first = await digestAt(keys[0]);
+  const [before, first] = [await digestAt(last), await digestAt(keys[0])];
   expect(first.digest).toEqual({
     awsAccountId: '999999999999',
     digestStartTime: '2026-11-24T12:00:00Z',
@@ -41,11 +65,11 @@ test('each hour has a digest file of each account, with the log files that were 
     digestSignatureAlgorithm: 'SHA256withRSA',
     newestEventTime: '2026-11-24T12:00:00Z',
     oldestEventTime: '2026-11-24T12:00:00Z',
-    previousDigestS3Bucket: null,
-    previousDigestS3Object: null,
-    previousDigestHashValue: null,
-    previousDigestHashAlgorithm: null,
-    previousDigestSignature: null,
+    previousDigestS3Bucket: TRAIL_BUCKET,
+    previousDigestS3Object: last,
+    previousDigestHashValue: sha256(before.text),
+    previousDigestHashAlgorithm: 'SHA-256',
+    previousDigestSignature: before.metadata['signature'],
     logFiles: [
       {
         s3Bucket: TRAIL_BUCKET,
@@ -70,7 +94,6 @@ test('each hour has a digest file of each account, with the log files that were 
 
 // "Custom implementations of CloudTrail log file integrity validation".
 test('the signature of a digest file is that of the key with its fingerprint', async () => {
-  story.move(2 * 3600);
   const [, key] = digestsOf('222222222222', await story.aws.deliver());
   const { text, metadata, digest } = await digestAt(key);
   const { PublicKeyList: [published] = [] } = await client().send(new ListPublicKeysCommand({}));
@@ -93,6 +116,7 @@ test('the signature of a digest file is that of the key with its fingerprint', a
 });
 
 test('an hour that has not ended has none, and one has it once', async () => {
+  await story.aws.deliver();
   story.move(3599);
   expect(await story.aws.deliver()).toEqual([]);
   story.move(1);

@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { Report } from '../../../domain/report/report.ts';
-import { counted, grouped, lengthWords } from '../../words.ts';
+import { counted, grouped, withinWords } from '../../words.ts';
 import { type Html, html } from '../html.ts';
 
 const MINUTE_MS = 60_000;
@@ -66,5 +66,6 @@ function countsIn({ elevations, period }: Report): readonly number[] {
 
 function captionOf({ totals: { timeToApprove: waited } }: Report): string {
   if (waited === undefined) return 'From asking to the approval that opened the window.';
-  return `Of ${counted(waited.count, 'elevation')}, half were approved within ${lengthWords(waited.p50)} and 95 % within ${lengthWords(waited.p95)}.`;
+  if (waited.count === 1) return `One elevation needed an approval, and got it ${withinWords(waited.p50)}.`;
+  return `Of ${counted(waited.count, 'elevation')}, half were approved ${withinWords(waited.p50)} and 95 % ${withinWords(waited.p95)}.`;
 }
