@@ -154,6 +154,29 @@ describe('alarms', () => {
     },
   );
 
+  test('a change of a trail is kept for its account, and each is one: one that came through is not hidden behind attempts', async () => {
+    const taker = testTaker();
+    const change = (name: string, more: Parameters<typeof call>[1] = {}) =>
+      call('', {
+        ...{ source: 'cloudtrail.amazonaws.com', name, parameters: { name: 'main' } },
+        ...{ caller: sessionOf('arn:aws:iam::999999999999:role/Other', 'x'), ...more },
+      });
+    const error = { code: 'AccessDenied' };
+    const records = [
+      change('StopLogging', { error }),
+      change('StopLogging'),
+      change('StartLogging', { at: instant(NOW + HOURS) }),
+    ];
+    expect(await takeRecords(taker, records)).toBe(3);
+    await takeRecords(taker, records);
+    expect(await idsUnder(taker, { kind: 'trail', account: '999999999999' })).toEqual(
+      records.map(({ id }) => id),
+    );
+    expect(taker.raised.map(({ code, seen }) => [code, seen?.id])).toEqual(
+      records.map(({ id }) => ['trail-changed', id]),
+    );
+  });
+
   test('a session of an elevation that changes a managed policy bears no false name', async () => {
     const taker = testTaker();
     const { id, name } = await lent(taker);

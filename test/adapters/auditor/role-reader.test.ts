@@ -160,6 +160,8 @@ const RECORDED = {
   management: 'all',
   excludedSources: [],
   data: [{ resourceType: 'AWS::S3::Object', access: 'all', arnPrefixes: [], arns: [], exceptPrefixes: [] }],
+  // The trail is the organization's, whose account changes it.
+  trailAccounts: ['222222222222'],
 };
 
 test("the organization's trail counts: it is asked for by its ARN, in its home Region", async () => {
@@ -172,11 +174,12 @@ test("the organization's trail counts: it is asked for by its ARN, in its home R
   ]);
 });
 
-const NONE = { management: 'none', excludedSources: [], data: [] };
+const NONE = { management: 'none', excludedSources: [], data: [], trailAccounts: [] };
 
 test('a trail that was stopped records nothing', async () => {
   changed({ GetTrailStatus: () => ({ json: { IsLogging: false } }) });
-  expect(await reader().selectorsOf('999999999999')).toEqual({ value: NONE });
+  const trailAccounts = ['222222222222'];
+  expect(await reader().selectorsOf('999999999999')).toEqual({ value: { ...NONE, trailAccounts } });
 });
 
 test('a trail into another bucket does not count where the bucket is known', async () => {

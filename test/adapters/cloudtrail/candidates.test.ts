@@ -95,6 +95,10 @@ const Caller = fc.record({
     { requiredKeys: [] },
   ),
 });
+const TRAIL_CALLS = [
+  ...['StopLogging', 'StartLogging', 'UpdateTrail', 'DeleteTrail', 'PutEventSelectors'],
+  ...['CreateTrail', 'GetTrail', 'PutInsightSelectors'],
+];
 const Call = fc.constantFrom(
   ...[
     ['sts', 'AssumeRole'],
@@ -108,6 +112,7 @@ const Call = fc.constantFrom(
     ['iam', 'GetRole'],
     ['s3', 'GetObject'],
   ],
+  ...TRAIL_CALLS.map((name) => ['cloudtrail', name]),
 );
 
 /** Records of all kinds that matter, and of those that look like them. */
@@ -214,6 +219,16 @@ test('of IAM’s calls, the shortcut parses each that the audit keeps', async ()
   );
   const kept = calls.filter(isKept);
   expect(kept.length).toBeGreaterThan(10);
+  expect(kept.filter((call) => !isParsed(call))).toEqual([]);
+});
+
+test('of CloudTrail’s calls, the shortcut parses each that the audit keeps', () => {
+  const calls = TRAIL_CALLS.flatMap((eventName) => [
+    record({ eventSource: 'cloudtrail.amazonaws.com', eventName, requestParameters: { name: 'main' } }),
+    record({ eventSource: 'cloudtrail.amazonaws.com', eventName, requestParameters: null, ...NOT_ALLOWED }),
+  ]);
+  const kept = calls.filter(isKept);
+  expect(kept).toHaveLength(10);
   expect(kept.filter((call) => !isParsed(call))).toEqual([]);
 });
 

@@ -37,6 +37,7 @@ function describeObservations(store: () => UsageStore): void {
     ['an elevation', freshPlace()],
     ['a role', role],
     ['a managed policy', policy],
+    ['the account of a trail', { kind: 'trail', account: '999999999999' } as const],
   ])('what is kept under %s is found there, member for member, and nowhere else', async (_what, under) => {
     const whole = { ...WHOLE, at: instant(NOW + 1) };
     await store().keep([

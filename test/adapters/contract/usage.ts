@@ -99,6 +99,7 @@ const PLACES: readonly Place[] = [
   freshPlace(),
   { kind: 'role', arn: 'arn:aws:iam::999999999999:role/UpdateApp' },
   { kind: 'policy', arn: 'arn:aws:iam::999999999999:policy/UpdateApp' },
+  { kind: 'trail', account: '888888888888' },
 ];
 
 /** The places of `keptSets`. */

@@ -115,6 +115,7 @@ export function evidence(more: Partial<RoleEvidence> = {}): RoleEvidence {
     deliveries: everyHour(),
     strays: [],
     policyChanges: [],
+    trailChanges: [],
     ...more,
   };
 }
