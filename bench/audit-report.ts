@@ -12,6 +12,9 @@ const EVENTS = Number(process.env['DRAWBRIDGE_BENCH_EVENTS'] ?? 1_000_000);
 const MOST_SECONDS = 60;
 const MOST_MEMORY = 512 * 1024 * 1024;
 
+/** NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. */
+const HEAP = '--max-old-space-size=320';
+
 const Tables = z.object({ url: z.url(), items: z.number() });
 const Cost = { seconds: z.number(), processor: z.number(), rss: z.number() };
 const Made = z.object({ ...Cost, elevations: z.number(), events: z.number(), damaged: z.number() });
@@ -21,11 +24,11 @@ const Repeated = z.object({ ...Cost, asked: z.record(z.string(), z.number()) });
 export function auditReport(): Promise<readonly Figure[]> {
   return inTemporaryFolder(async (folder) => {
     const actions = await writeActions(folder);
-    const tables = started('bench/audit-report-tables.ts', { elevations: ELEVATIONS, events: EVENTS });
+    const tables = started(['bench/audit-report-tables.ts'], { elevations: ELEVATIONS, events: EVENTS });
     try {
       const { url, items } = Tables.parse(await firstLineOf(tables));
-      const made = Made.parse(await said('bench/audit-report-maker.ts', { way: 'report', url, actions }));
-      const floor = Repeated.parse(await said('bench/audit-report-maker.ts', { way: 'floor', url, actions }));
+      const made = Made.parse(await said({ way: 'report', url, actions }));
+      const floor = Repeated.parse(await said({ way: 'floor', url, actions }));
       return figures(items, made, floor);
     } finally {
       tables.kill();
@@ -33,8 +36,9 @@ export function auditReport(): Promise<readonly Figure[]> {
   });
 }
 
-function started(script: string, work: object): ChildProcess {
-  return spawn(process.execPath, [script, JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'inherit'] });
+function started(script: readonly string[], work: object): ChildProcess {
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  return spawn(process.execPath, [...script, JSON.stringify(work)], { stdio: [...stdio] });
 }
 
 async function firstLineOf({ stdout }: ChildProcess): Promise<unknown> {
@@ -43,11 +47,11 @@ async function firstLineOf({ stdout }: ChildProcess): Promise<unknown> {
   throw new Error('The tables did not come up.');
 }
 
-async function said(script: string, work: object): Promise<unknown> {
-  const child = started(script, work);
+async function said(work: object): Promise<unknown> {
+  const child = started([HEAP, 'bench/audit-report-maker.ts'], work);
   if (child.stdout === null) throw new Error('The process says nothing.');
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  if (status !== 0) throw new Error(`${script} failed.`);
+  if (status !== 0) throw new Error('The report was not made.');
   return JSON.parse(output);
 }
 

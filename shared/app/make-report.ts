@@ -60,7 +60,8 @@ async function reportOn(reporter: Reporter, period: Period): Promise<Report> {
     if (!roles.has(roleArn)) roles.set(roleArn, role); // it was lent, and has left the catalog since
     builder.addElevation(story);
   }
-  for (const [arn, role] of roles) await addRole(reporter, builder, { arn, role }, period);
+  const changes = await trailChanges(reporter, [...roles.keys()], { from: period.from, until: now });
+  for (const [arn, role] of roles) await addRole(reporter, builder, { arn, role, changes }, period);
   return builder.finish();
 }
 
@@ -80,14 +81,20 @@ async function reportBefore({ archive, parseReport }: Reporter, period: Period):
   return json === undefined ? undefined : parseReport(json);
 }
 
+type RoleToAdd = {
+  readonly arn: string;
+  readonly role: RoleName;
+  readonly changes: readonly Observation[];
+};
+
 /** Adds what the role's account says of it, and what the trail saw of it beside elevations. */
 async function addRole(
   { roles, usage }: Reporter,
   builder: ReportBuilder,
-  { arn, role }: { readonly arn: string; readonly role: RoleName },
+  { arn, role, changes }: RoleToAdd,
   period: Period,
 ): Promise<void> {
-  const account = parseRoleArn(arn)?.account ?? '';
+  const account = accountOf(arn);
   const policies = await roles.policiesOf(arn);
   const attached = 'value' in policies ? policies.value.attached : [];
   builder.addRole({
@@ -100,7 +107,34 @@ async function addRole(
         attached.map(({ name }) => observationsUnder(usage, { kind: 'policy', arn: name }, period)),
       )
     ).flat(),
+    trailChanges: changes,
   });
+}
+
+function accountOf(roleArn: string): string {
+  return parseRoleArn(roleArn)?.account ?? '';
+}
+
+/**
+ * Changes of any trail that may record what these roles do: those of their accounts, of the hub, and of the accounts that
+ * the trails belong to. NB. Which trail records what is known for now alone, so that each change counts for every role.
+ */
+async function trailChanges(
+  { access, roles, usage }: Reporter,
+  arns: readonly string[],
+  time: Period,
+): Promise<readonly Observation[]> {
+  const accounts = new Set([access.hub.account]);
+  for (const account of new Set(arns.map(accountOf))) {
+    accounts.add(account);
+    const selectors = await roles.selectorsOf(account);
+    const owners = 'value' in selectors ? selectors.value.trailAccounts : undefined;
+    for (const owner of owners ?? []) accounts.add(owner);
+  }
+  const found: Observation[] = [];
+  for (const account of accounts)
+    found.push(...(await observationsUnder(usage, { kind: 'trail', account }, time)));
+  return found;
 }
 
 async function observationsUnder(

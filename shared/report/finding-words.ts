@@ -14,6 +14,7 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
   'use-after-cut': 'Used after it was given back or revoked',
   'issue-not-in-trail': 'Issued, and not in the trail',
   'role-changed': 'Role changed',
+  'trail-changed': 'Trail changed',
 };
 
 /** Why a permission can be neither used nor unused. */
@@ -26,6 +27,7 @@ export const NOT_OBSERVABLE_WORDS: Readonly<Record<NotObservableReason, string>>
   'outcome-unknown': 'it was called, and no call was decided',
   'call-unmapped': 'a call of its service needed an action that is not known, perhaps this one',
   'record-damaged': 'the record of an elevation is damaged, so that its use is not counted',
+  'trail-changed': 'a trail was changed then or since, so that it may have recorded less',
   'selectors-unknown': 'what the trail records could not be read',
 };
 

@@ -65,6 +65,18 @@ export function changedRoles({ outOfBand }: Report): Highlight | undefined {
   };
 }
 
+/** Trails that somebody changed: what they missed is in no report. */
+export function changedTrails({ outOfBand }: Report): Highlight | undefined {
+  const found = outOfBand.filter(({ code }) => code === 'trail-changed');
+  if (found.length === 0) return undefined;
+  return {
+    weight: 'act',
+    sentence: `${counted(found.length, 'change')} to ${rolesOf(found)}, or attempts at one: what the trail missed is not in this report.`,
+    next: 'Compare each with a reviewed change of your infrastructure code, see that the trail records everything again, and ask who made it.',
+    section: 'out-of-band',
+  };
+}
+
 /** Principals that can come to a role without Drawbridge. */
 export function standing(report: Report, which: 'unconditional' | 'conditional'): Highlight | undefined {
   const roles = report.roles.flatMap(({ role, standing: all }) => {

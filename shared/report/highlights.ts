@@ -3,6 +3,7 @@ import type { Highlight } from './highlight.ts';
 import {
   aroundTheBroker,
   changedRoles,
+  changedTrails,
   damagedRecords,
   notInTrail,
   standing,
@@ -21,6 +22,7 @@ const IN_ORDER: readonly ((report: Report) => Highlight | undefined)[] = [
   (report) => standing(report, 'unconditional'),
   usedTooLate,
   notInTrail,
+  changedTrails,
   changedRoles,
   damagedTrail,
   emergencies,

@@ -30,6 +30,7 @@ const Seen = z.discriminatedUnion('as', [
       'outcome-unknown',
       'call-unmapped',
       'record-damaged',
+      'trail-changed',
       'selectors-unknown',
     ]),
   }),

@@ -67,9 +67,10 @@ const Finding = z.object({
     'use-after-cut',
     'issue-not-in-trail',
     'role-changed',
+    'trail-changed',
   ]),
   at: time,
-  about: z.string().describe('The ARN of the role or managed policy'),
+  about: z.string().describe('The ARN of the role, managed policy or trail'),
   role: z.exactOptional(role),
   elevation: z.exactOptional(elevation),
   eventId: z.exactOptional(z.string()),
@@ -79,7 +80,7 @@ const Finding = z.object({
 
 const Change = z.discriminatedUnion('of', [
   z.object({
-    of: z.enum(['role', 'policy']),
+    of: z.enum(['role', 'policy', 'trail']),
     at: time,
     about: z.string(),
     what: z.string(),

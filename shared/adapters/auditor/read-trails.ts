@@ -40,7 +40,8 @@ export async function readSelectors(
   }
   const [reason] = reasons;
   if (recorded.length === 0 && reason !== undefined) throw reason;
-  return recordedTogether(recorded.flat());
+  const trailAccounts = counting.map(({ TrailARN }) => TrailARN?.split(':')[4] ?? session.account);
+  return { ...recordedTogether(recorded.flat()), trailAccounts: [...new Set(trailAccounts)] };
 }
 
 async function recordedOrReason(

@@ -6,7 +6,7 @@ import { SKIPPED_KINDS } from './parse-record.ts';
  * record that the audit keeps always holds one of these:
  * - a claim to be one of our sessions;
  * - the ARN of a catalog role, as a text of its own;
- * - the name of a call that changes a role or a policy, or of the console's Switch Role;
+ * - the name of a call that changes a role, a policy or a trail, or of the console's Switch Role;
  * - the name of a call that assumes a role, and the account and name of a catalog role anywhere.
  * Records that are skipped for their kind are candidates too, since they are counted.
  */
@@ -30,6 +30,7 @@ const CHANGES = [
   ...['UpdateAssumeRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy'],
   ...['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
   ...['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'],
+  ...['StopLogging', 'StartLogging', 'UpdateTrail', 'DeleteTrail', 'PutEventSelectors'],
 ];
 const ASSUMING = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'];
 

@@ -98,6 +98,8 @@ export function usagePartition(place: Place): string {
     case 'role':
     case 'policy':
       return `${place.kind}#${place.arn}`;
+    case 'trail':
+      return `trail#${place.account}`;
     default:
       return place satisfies never;
   }

@@ -114,9 +114,9 @@ const StoredAssumption = z.strictObject({
 });
 
 const StoredChange = z.strictObject({
-  of: z.enum(['role', 'policy']),
+  of: z.enum(['role', 'policy', 'trail']),
   arn: Text,
-  what: z.enum(['trust', 'inline-policy', 'attached-policy', 'boundary', 'policy-version', 'role']),
+  what: z.enum(['trust', 'inline-policy', 'attached-policy', 'boundary', 'policy-version', 'role', 'trail']),
   policy: optionalText,
 });
 

@@ -45,7 +45,17 @@ export function memoryUsage(): UsageStore {
 }
 
 function nameOf(place: Place): string {
-  return place.kind === 'elevation' ? `elevation ${place.id}` : `${place.kind} ${place.arn}`;
+  switch (place.kind) {
+    case 'elevation':
+      return `elevation ${place.id}`;
+    case 'role':
+    case 'policy':
+      return `${place.kind} ${place.arn}`;
+    case 'trail':
+      return `trail ${place.account}`;
+    default:
+      return place satisfies never;
+  }
 }
 
 function orderOf({ at, id, hash }: Observation): string {

@@ -20,7 +20,7 @@ export function findingLine(
   };
 }
 
-/** The lines of changes to roles and policies, each change once. */
+/** The lines of changes to roles, policies and trails, each change once. */
 export function changeLines(observations: readonly Observation[]): readonly ChangeLine[] {
   const lines = observations.flatMap((observation) => {
     const { changed, at, outcome, id } = observation;

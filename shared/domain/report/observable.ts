@@ -15,6 +15,8 @@ export type DataEventSelectors = {
     /** What is left out of these: ARN prefixes; none: nothing. */
     readonly exceptPrefixes: readonly string[];
   }[];
+  /** Accounts that these trails belong to, where that is known: a trail of an organization is changed in another one. */
+  readonly trailAccounts?: readonly string[];
 };
 
 /** Why a permission cannot be seen in the trail. */
@@ -34,5 +36,7 @@ export type NotObservableReason =
   | 'call-unmapped'
   /** The record of an elevation is not as it was sealed, so that what was done under it is not counted. */
   | 'record-damaged'
+  /** Somebody changed a trail in the period or since, so that it may not have recorded then what it records now. */
+  | 'trail-changed'
   /** The trail's selectors could not be read. */
   | 'selectors-unknown';

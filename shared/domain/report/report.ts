@@ -206,10 +206,10 @@ export type FindingLine = {
   readonly detail: string;
 };
 
-/** A change to a role, or to the access file; the report has them newest first. */
+/** A change to a role, to a trail, or to the access file; the report has them newest first. */
 export type ChangeLine =
   | {
-      readonly of: 'role' | 'policy';
+      readonly of: 'role' | 'policy' | 'trail';
       readonly at: Instant;
       readonly about: string;
       readonly what: string;

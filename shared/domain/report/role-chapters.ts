@@ -14,6 +14,7 @@ import type { ChangeLine, RoleReport } from './report.ts';
 import type { ReportInput } from './report-input.ts';
 import { roleReport } from './role-report.ts';
 import type { RoleEvidence } from './story.ts';
+import { isTrailChanged } from './trail-changes.ts';
 import { isWholeIn, type TrailHours, trailHours } from './trail-hours.ts';
 
 const NOT_READ = 'Nobody has read the role.';
@@ -25,6 +26,7 @@ type Chapter = {
   /** Of the period, folded. */
   readonly strays: readonly Observation[];
   readonly policyChanges: readonly Observation[];
+  readonly trailChanges: readonly Observation[];
 };
 
 /** What the report says of roles, once all elevations have passed. */
@@ -59,7 +61,8 @@ export class RoleChapters {
   /** Whether nothing of the role's account can be missing in these hours. */
   isWhole(arn: string, hours: readonly number[]): boolean {
     const chapter = this.chapters.get(arn);
-    return chapter !== undefined && isWholeIn(chapter.hours, hours);
+    if (chapter === undefined || isTrailChanged(chapter.evidence, this.input.period)) return false;
+    return isWholeIn(chapter.hours, hours);
   }
 
   /** The name of a role of the report. */
@@ -101,16 +104,17 @@ export class RoleChapters {
     return isTrue ? 'true' : 'false';
   }
 
-  /** What was changed in roles and in their managed policies. */
+  /** What was changed in roles, in their managed policies and in trails. */
   changes(): readonly ChangeLine[] {
     return changeLines(this.observations());
   }
 
-  /** What is kept under roles and policies, each event once. */
+  /** What is kept under roles, policies and the accounts of trails, each event once. */
   private observations(): readonly Observation[] {
-    const all = [...this.chapters.values()].flatMap(({ strays, policyChanges }) => [
+    const all = [...this.chapters.values()].flatMap(({ strays, policyChanges, trailChanges }) => [
       ...strays,
       ...policyChanges,
+      ...trailChanges,
     ]);
     return [...new Map(all.map((one) => [`${one.id} ${one.hash}`, one])).values()];
   }
@@ -123,13 +127,15 @@ export class RoleChapters {
     const found = known ?? unread(arn);
     const name = inCatalog?.name ?? lent ?? found.role ?? (arn as RoleName);
     const evidence = { ...found, role: name };
-    const kept = (observations: readonly Observation[]) =>
-      folded(observations, account).filter(({ at }) => isIn(period, at));
+    const kept = (observations: readonly Observation[], of = account) =>
+      folded(observations, of).filter(({ at }) => isIn(period, at));
     return {
       ...{ name, evidence },
       hours: trailHours(evidence.deliveries, completeUntil),
       strays: kept(evidence.strays),
       policyChanges: kept(evidence.policyChanges),
+      // All roles have the same, so that of two copies it must be the same one.
+      trailChanges: kept(evidence.trailChanges, access.hub.account),
     };
   }
 
@@ -143,7 +149,9 @@ export class RoleChapters {
   }
 }
 
+const NOTHING_CHANGED = { policyChanges: [], trailChanges: [] };
+
 function unread(arn: string): RoleEvidence {
   const unknown = { unknown: NOT_READ };
-  return { arn, policies: unknown, selectors: unknown, deliveries: [], strays: [], policyChanges: [] };
+  return { arn, policies: unknown, selectors: unknown, deliveries: [], strays: [], ...NOTHING_CHANGED };
 }

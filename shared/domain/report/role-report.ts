@@ -9,6 +9,7 @@ import { judged, type RoleFacts } from './permissions.ts';
 import type { Period, RoleReport, StandingAccess } from './report.ts';
 import type { RoleBook } from './role-book.ts';
 import type { RoleEvidence } from './story.ts';
+import { isTrailChanged } from './trail-changes.ts';
 import { hoursOf, isWholeIn, type TrailHours } from './trail-hours.ts';
 
 /** What every role's entry is made with. */
@@ -67,19 +68,21 @@ function factsOf(
 }
 
 /**
- * Why nothing of the role can be called unused, or undefined where it can. The trail must be whole for the hours in which
- * it was lent; and for all hours of the period where others can come to it at any time.
+ * Why nothing of the role can be called unused, or undefined where it can. Nobody may have changed a trail, and the trail
+ * must be whole for the hours in which the role was lent; and for all hours of the period where others can come to it at
+ * any time.
  */
 function untold(
   book: RoleBook,
-  { selectors }: RoleEvidence,
+  evidence: RoleEvidence,
   hours: TrailHours,
   standing: readonly StandingAccess[],
   { period, isDamaged }: RoleSettings,
 ): NotObservableReason | undefined {
   if (isDamaged) return 'record-damaged';
   if (!hours.hasFiles) return 'no-files';
-  if ('unknown' in selectors) return 'selectors-unknown';
+  if ('unknown' in evidence.selectors) return 'selectors-unknown';
+  if (isTrailChanged(evidence, period)) return 'trail-changed';
   const needed = hoursOf(period).filter((hour) => standing.length > 0 || book.hours.has(hour));
   return isWholeIn(hours, needed) ? undefined : 'hours-without-digest';
 }

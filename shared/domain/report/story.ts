@@ -62,4 +62,6 @@ export type RoleEvidence = {
   readonly strays: readonly Observation[];
   /** What is kept under its attached managed policies in the period. */
   readonly policyChanges: readonly Observation[];
+  /** Changes of trails that may record its account, from the beginning of the period until now. */
+  readonly trailChanges: readonly Observation[];
 };

@@ -2,9 +2,10 @@ import { partitionOf } from '../arn.ts';
 import { textAt } from './members.ts';
 import type { RoleChange } from './observation.ts';
 import type { TrailRecord } from './record.ts';
+import { changedTrail } from './trail-change.ts';
 
 type Kind = {
-  readonly of: RoleChange['of'];
+  readonly of: 'role' | 'policy';
   readonly what: RoleChange['what'];
   /** The parameter that names the policy. */
   readonly policy?: string;
@@ -42,8 +43,12 @@ export const CHANGES: ReadonlyMap<string, Kind> = new Map([
 /** IAM's messages name its resources by kind: "on resource: role UpdateApp", "on resource: policy arn:aws:iam::…". */
 const IN_MESSAGE = /\bon resource: (?:role |policy )?([\w+=,.@:/-]+)/;
 
-/** The change to a role or managed policy that a call made, or tried to make; undefined where it is none. */
+/** The change to a role, managed policy or trail that a call made, or tried to make; undefined where it is none. */
 export function changeOf(record: TrailRecord): RoleChange | undefined {
+  return changedTrail(record) ?? changedInIam(record);
+}
+
+function changedInIam(record: TrailRecord): RoleChange | undefined {
   const kind = record.source === 'iam.amazonaws.com' ? CHANGES.get(record.name) : undefined;
   const arn = kind && arnOf(kind.of, record);
   if (kind === undefined || arn === undefined) return undefined;
@@ -58,7 +63,7 @@ export function changeOf(record: TrailRecord): RoleChange | undefined {
 const POLICY_ARN = /^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[\x21-\x7e]{1,640}$/;
 
 /** NB. A denied call has no parameters, and most others name the role without its path. */
-function arnOf(of: RoleChange['of'], record: TrailRecord): string | undefined {
+function arnOf(of: Kind['of'], record: TrailRecord): string | undefined {
   const { parameters, response, account, region } = record;
   const named =
     textAt(parameters, of === 'role' ? 'roleName' : 'policyArn') ??

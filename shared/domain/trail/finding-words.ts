@@ -28,6 +28,8 @@ export function changedPart({ what, policy }: RoleChange): string {
       return 'the versions';
     case 'role':
       return 'the role itself';
+    case 'trail':
+      return 'what is recorded';
     default:
       return what satisfies never;
   }

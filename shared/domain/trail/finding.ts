@@ -20,13 +20,15 @@ export type FindingCode =
   /** Credentials were issued, and no trail shows it. */
   | 'issue-not-in-trail'
   /** Trust, policies or boundary of a catalog role, or a managed policy attached to one, were changed. */
-  | 'role-changed';
+  | 'role-changed'
+  /** What a trail records was changed, or logging was stopped or started, or somebody tried to. */
+  | 'trail-changed';
 
 /** Something that did not come through Drawbridge, or went on after it should have ended. */
 export type Finding = {
   readonly code: FindingCode;
   readonly at: Instant;
-  /** The ARN of the role, or of the managed policy, it is about. */
+  /** The ARN of the role, managed policy or trail it is about. */
   readonly about: string;
   readonly elevation?: ElevationId;
   /** What the trail has; absent for what it should have and has not. */

@@ -28,12 +28,19 @@ export type Assumption = {
   readonly assumedRoleId?: string;
 };
 
-/** A change to what a role is or may do, or to a managed policy. */
+/** A change to what a role is or may do, to a managed policy, or to what a trail records. */
 export type RoleChange = {
-  readonly of: 'role' | 'policy';
-  /** Of the role, with its path where the trail tells it, or of the managed policy. */
+  readonly of: 'role' | 'policy' | 'trail';
+  /** Of the role, with its path where the trail tells it, or of the managed policy, or of the trail. */
   readonly arn: string;
-  readonly what: 'trust' | 'inline-policy' | 'attached-policy' | 'boundary' | 'policy-version' | 'role';
+  readonly what:
+    | 'trust'
+    | 'inline-policy'
+    | 'attached-policy'
+    | 'boundary'
+    | 'policy-version'
+    | 'role'
+    | 'trail';
   /** The name of the inline policy, or the ARN of the attached one. */
   readonly policy?: string;
 };

@@ -8,6 +8,7 @@ import { andMore, callOf, changedPart, whoOf } from './finding-words.ts';
 import type { Actor, Assumption, Observation, RoleChange } from './observation.ts';
 import { type Claim, claimOf, type Watched, watchedRole } from './places.ts';
 import { suspectsIn, unseen } from './suspects.ts';
+import { mayHaveChanged } from './trail-change.ts';
 
 /**
  * What was done in the name of an elevation and does not fit it, in the order of time: for each code one finding a session, with its first
@@ -42,7 +43,7 @@ function sessionOf({ actor, id }: Observation): string {
 }
 
 /**
- * What is wrong with an observation that is kept under a role or a policy, whatever else it may be of; undefined where nothing is: Drawbridge assumed
+ * What is wrong with an observation that is kept under a role, a policy or a trail’s account, whatever else it may be of; undefined where nothing is: Drawbridge assumed
  * the role for an elevation, or cut off one’s sessions, or a policy changed that is attached to no watched role. `claim` is false where the
  * observation is known not to be of the elevation whose name it bears: there is none such, or it is somebody else’s.
  */
@@ -53,6 +54,7 @@ export function strayFinding(
   claim: 'true' | 'false',
 ): Finding | undefined {
   const { changed, assumed } = observation;
+  if (changed?.of === 'trail') return trailFinding(observation, changed.arn);
   const changedRole = changed && watchedPart(changed, watched);
   if (changed !== undefined && changedRole !== undefined)
     return changedFinding(observation, changed, changedRole);
@@ -80,6 +82,14 @@ function changedFinding(observation: Observation, changed: RoleChange, about: st
     about,
     `${did} ${changedPart(changed)} of ${about} (${observation.name}).`,
   );
+}
+
+/** NB. Drawbridge changes no trail, so everybody who does is out of band. */
+function trailFinding(observation: Observation, about: string): Finding {
+  const what = mayHaveChanged(observation)
+    ? `changed the trail ${about} (${observation.name}): calls of this time may not be recorded.`
+    : `tried to change the trail ${about} (${observation.name}).`;
+  return finding('trail-changed', observation, about, what);
 }
 
 /** The policies that cut off an elevation’s sessions are written and pruned by the revoker of the role’s account. */

@@ -6,6 +6,7 @@ import type { Handle } from '../names.ts';
 import type { Observation } from './observation.ts';
 import type { Place } from './place.ts';
 import { sessionNameOf } from './session-name.ts';
+import { accountsOfTrail } from './trail-change.ts';
 
 /** What is watched, whoever uses it. */
 export type Watched = {
@@ -44,6 +45,7 @@ export function placesOf(observation: Observation, watched: Watched): readonly P
     ...(claim === undefined ? [] : [{ kind: 'elevation', id: claim.id } as const]),
     ...[...roles].map((arn) => ({ kind: 'role', arn }) as const),
     ...(changed?.of === 'policy' ? [{ kind: 'policy', arn: changed.arn } as const] : []),
+    ...accountsOfTrail(observation).map((account) => ({ kind: 'trail', account }) as const),
   ];
 }
 
