@@ -23,9 +23,10 @@ export function openGaps(gaps: readonly Gap[], { until }: Period): readonly Gap[
 
 /** What the report cannot see, and which of its claims that touches: a sentence for each. */
 export function blindSpots(report: Report): readonly string[] {
-  return [noFiles(report), noDigests(report), noSelectors(report), noPolicies(report), damage(report)].filter(
-    (sentence) => sentence !== undefined,
-  );
+  return [
+    ...[noFiles(report), noDigests(report), noSelectors(report), changedTrails(report)],
+    ...[noPolicies(report), damage(report)],
+  ].filter((sentence) => sentence !== undefined);
 }
 
 function noFiles({ gaps }: Report): string | undefined {
@@ -46,6 +47,15 @@ function noSelectors({ gaps }: Report): string | undefined {
   const missing = gaps.filter(({ kind }) => kind === 'selectors-unknown');
   if (missing.length === 0) return undefined;
   return `What the trail of ${accountsOf(missing)} records could not be read. What was not seen there may have happened.${unused(missing)}`;
+}
+
+function changedTrails({ roles }: Report): string | undefined {
+  const touched = roles.filter(({ permissions }) =>
+    permissions.some(({ seen }) => seen.as === 'not-observable' && seen.reason === 'trail-changed'),
+  );
+  if (touched.length === 0) return undefined;
+  const names = listed([...new Set(touched.map(({ role }) => role))].sort());
+  return `A trail was changed in this time or since. What it did not record may have happened. No permission of ${names} is called unused.`;
 }
 
 function noPolicies({ roles }: Report): string | undefined {

@@ -3,7 +3,7 @@ import type { Gap, Report } from '../../shared/domain/report/report.ts';
 import { blindSpots } from '../../shared/report/blind-spots.ts';
 import { highlightsOf } from '../../shared/report/highlights.ts';
 import { reportPage } from '../../shared/report/html/page.ts';
-import { aReport, at, idOf, role, roleReport } from './a-report.ts';
+import { aReport, at, idOf, permission, role, roleReport } from './a-report.ts';
 
 const SEEN = { gaps: [], damaged: [], roles: [roleReport('app')] } satisfies Partial<Report>;
 
@@ -34,6 +34,19 @@ test.each([
     'no selectors',
     { gaps: [gap('selectors-unknown')] },
     'What the trail of 999999999999 records could not be read. What was not seen there may have happened. No permission of update-app is called unused.',
+  ],
+  [
+    'a changed trail',
+    {
+      roles: [
+        roleReport('app', {
+          permissions: [
+            permission('s3:GetObject', 'Read', { as: 'not-observable', reason: 'trail-changed' }),
+          ],
+        }),
+      ],
+    },
+    'A trail was changed in this time or since. What it did not record may have happened. No permission of app is called unused.',
   ],
   [
     'no policies',

@@ -1,6 +1,6 @@
 import type { Report } from '../../shared/domain/report/report.ts';
 import { highlightsOf } from '../../shared/report/highlights.ts';
-import { aReport, permission, role, roleReport } from './a-report.ts';
+import { aReport, at, permission, role, roleReport } from './a-report.ts';
 
 /** A week in which nothing stands out. */
 function quiet(differing: Partial<Report> = {}): Report {
@@ -55,6 +55,18 @@ test.each([
   ],
 ] as const)('it is said how much a thing matters: %s', (weight, differing) => {
   expect(highlightsOf(quiet(differing))[0]?.weight).toBe(weight);
+});
+
+test('a trail that was changed matters most where nothing else did, and is named', () => {
+  const about = 'arn:aws:cloudtrail:us-east-1:222222222222:trail/main';
+  const found = { code: 'trail-changed', about, detail: '' } as const;
+  const outOfBand = ['16T09', '16T10'].map((time) => ({ ...found, at: at(`2026-11-${time}:00:00.000Z`) }));
+  expect(highlightsOf(quiet({ outOfBand }))).toMatchObject([
+    {
+      weight: 'act',
+      sentence: `2 changes to ${about}, or attempts at one: what the trail missed is not in this report.`,
+    },
+  ]);
 });
 
 test('what nobody can see is never called unused', () => {

@@ -48,6 +48,14 @@ function describeObservations(store: () => UsageStore): void {
     expect(await allUnder(store(), freshPlace())).toEqual([]);
   });
 
+  test('a change of a trail is found as it was kept', async () => {
+    const under: Place = { kind: 'trail', account: '777777777777' };
+    const arn = 'arn:aws:cloudtrail:us-east-1:777777777777:trail/main';
+    const observation: Observation = { ...GET_OBJECT, changed: { of: 'trail', arn, what: 'trail' } };
+    await store().keep([{ under, observation }]);
+    expect(await allUnder(store(), under)).toStrictEqual([observation]);
+  });
+
   test('one observation is kept under each place that it is about', async () => {
     const [one, other] = [freshPlace(), freshPlace()];
     await store().keep([one, other].map((under) => ({ under, observation: GET_OBJECT })));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { minutes } from '../../../shared/domain/duration.ts';
-import { type Instant, after as later } from '../../../shared/domain/instant.ts';
+import { type Instant, instant } from '../../../shared/domain/instant.ts';
 import type { Observation } from '../../../shared/domain/trail/observation.ts';
 import { at } from '../values.ts';
 import { roleEvidence, stories } from './arbitraries.ts';
@@ -8,7 +7,7 @@ import { COMPLETE, evidence, PERIOD, readLogs, reportOf, roleIn, seen, seenAs, s
 
 const TRAIL = 'arn:aws:cloudtrail:us-east-1:222222222222:trail/organization';
 const MALLORY = { type: 'IAMUser', arn: 'arn:aws:iam::222222222222:user/Mallory' };
-const HOUR = minutes(60);
+const HOUR_MS = 3_600_000;
 
 function change(when: Instant, more: Partial<Observation> = {}): Observation {
   return seen(`change-${when}`, when, {
@@ -30,9 +29,9 @@ const TUESDAY = at('2026-11-24T09:10:00Z');
 const DENIED = { outcome: 'denied', errorCode: 'AccessDenied' } as const;
 
 test('a change of a trail is one change and one finding, whichever roles it touches', () => {
-  const report = weekWith(change(TUESDAY), change(later(TUESDAY, HOUR), DENIED));
+  const report = weekWith(change(TUESDAY), change(instant(TUESDAY + HOUR_MS), DENIED));
   expect(report.outOfBand.map(({ code, about, at: when }) => [code, about, when])).toEqual([
-    ['trail-changed', TRAIL, later(TUESDAY, HOUR)],
+    ['trail-changed', TRAIL, instant(TUESDAY + HOUR_MS)],
     ['trail-changed', TRAIL, TUESDAY],
   ]);
   expect(report.changes).toContainEqual({
@@ -43,10 +42,10 @@ test('a change of a trail is one change and one finding, whichever roles it touc
 });
 
 test.each([
-  ['before the role was lent', later(TUESDAY, -HOUR)],
+  ['before the role was lent', instant(TUESDAY - HOUR_MS)],
   ['while it was', TUESDAY],
-  ['after it was, since what was recorded before is not known', later(TUESDAY, HOUR)],
-  ['after the period, before the report was made', later(PERIOD.until, HOUR)],
+  ['after it was, since what was recorded before is not known', instant(TUESDAY + HOUR_MS)],
+  ['after the period, before the report was made', instant(PERIOD.until + HOUR_MS)],
 ])('nothing is called unused where a trail was changed %s', (_, when) => {
   const report = weekWith(change(when));
   expect(seenAs(report, 's3:GetObject')).toBe('trail-changed');
@@ -57,7 +56,7 @@ test.each([
   ['nobody changed a trail', []],
   ['somebody tried to and was refused', [change(TUESDAY, DENIED)]],
   ['a call failed and changed nothing', [change(TUESDAY, { errorCode: 'TrailNotFoundException' })]],
-  ['a trail was changed before the period', [change(later(PERIOD.from, -1))]],
+  ['a trail was changed before the period', [change(instant(PERIOD.from - 1))]],
 ])('it is where %s', (_, changes) => {
   const report = weekWith(...changes);
   expect(seenAs(report, 's3:GetObject')).toBe('not-seen');
@@ -65,9 +64,7 @@ test.each([
 });
 
 test('a_changed_trail_proves_nothing_unused: whatever else is known, no granted action is called not seen', () => {
-  const times = fc
-    .integer({ min: PERIOD.from, max: COMPLETE })
-    .map((when) => later(PERIOD.from, when - PERIOD.from));
+  const times = fc.integer({ min: PERIOD.from, max: COMPLETE }).map(instant);
   const outcomes = fc.constantFrom('allowed' as const, 'unknown' as const);
   let unseen = 0;
   fc.assert(
