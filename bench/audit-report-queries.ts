@@ -1,5 +1,5 @@
 /** An item's place in a list, and the item as it is sent. */
-export type Held = { readonly range: string; readonly json: string };
+export type Held = { readonly range: string; readonly json: string; readonly shown?: string };
 
 /** Lists of items by the table, the index if it is in one, and the partition; each in the order of the places. */
 export type Lists = ReadonlyMap<string, readonly Held[]>;
@@ -15,6 +15,8 @@ type Query = {
   readonly ScanIndexForward?: boolean;
   readonly Limit?: number;
   readonly ExclusiveStartKey?: Key;
+  /** Names of attributes with commas between them, as the product asks for them. */
+  readonly ProjectionExpression?: string;
 };
 
 const PAGE_BYTES = 1024 * 1024;
@@ -49,7 +51,16 @@ function queried(query: Query, lists: Lists): string {
   const found = ScanIndexForward === false ? within.toReversed() : within;
   const last = start && (IndexName === undefined ? start.sk.S : `${start.requestedAt.S}${start.pk.S}`);
   const from = last === undefined ? 0 : 1 + found.findIndex(({ range }) => range === last);
-  return page(found.slice(from), Limit ?? Number.POSITIVE_INFINITY, IndexName !== undefined);
+  const { ProjectionExpression: wanted } = query;
+  const left = found
+    .slice(from)
+    .map((one) => (wanted === undefined ? one : { ...one, shown: only(wanted, one) }));
+  return page(left, Limit ?? Number.POSITIVE_INFINITY, IndexName !== undefined);
+}
+
+function only(wanted: string, { json }: Held): string {
+  const item: Readonly<Record<string, unknown>> = JSON.parse(json);
+  return JSON.stringify(Object.fromEntries(wanted.split(/, ?/).map((name) => [name, item[name]])));
 }
 
 function isWithin(range: string, condition: string, [one = '', other = '']: readonly string[]): boolean {
@@ -61,8 +72,9 @@ function page(found: readonly Held[], limit: number, isOfIndex: boolean): string
   let [end, bytes] = [0, 0];
   for (; end < found.length && end < limit && bytes < PAGE_BYTES; end++)
     bytes += found[end]?.json.length ?? 0;
-  const items = found.slice(0, end).map(({ json }) => json);
-  const last = end < found.length ? `,"LastEvaluatedKey":${keyIn(items.at(-1) ?? '', isOfIndex)}` : '';
+  const items = found.slice(0, end).map(({ json, shown }) => shown ?? json);
+  const last =
+    end < found.length ? `,"LastEvaluatedKey":${keyIn(found[end - 1]?.json ?? '', isOfIndex)}` : '';
   return `{"Items":[${items.join()}],"Count":${items.length},"ScannedCount":${items.length}${last}}`;
 }
 

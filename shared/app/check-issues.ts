@@ -13,7 +13,7 @@ import { elevationsOf } from './elevation-stories.ts';
 
 /** What comparing issued sessions with AWS's own record works with. */
 export type IssueCheck = {
-  readonly store: Pick<ElevationStore, 'read' | 'list' | 'sessionsOf'>;
+  readonly store: Pick<ElevationStore, 'read' | 'askedBetween' | 'sessionsOf'>;
   readonly lookup: EventLookup;
   /** The only role that may assume those of the catalog. */
   readonly issuerRoleArn: string;

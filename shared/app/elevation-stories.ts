@@ -1,5 +1,5 @@
 import { minutes } from '../domain/duration.ts';
-import { type Elevation, STATES, standingAt } from '../domain/elevation.ts';
+import { STATES, standingAt } from '../domain/elevation.ts';
 import type { ElevationId } from '../domain/elevation-id.ts';
 import { before, type Instant } from '../domain/instant.ts';
 import type { ElevationStory } from '../domain/report/story.ts';
@@ -29,10 +29,10 @@ const LONGEST_LIFE = minutes(8 * 24 * 60);
 /** How many elevations are read at the same time. */
 const AT_ONCE = 16;
 
-/** As many elevations are asked of an index at once. */
-const PAGE = 100;
-
-/** In these states an elevation is stored; the others are said by the clock. */
+/**
+ * In these states an elevation is stored; the others are said by the clock. NB. Their order is that of an elevation's life,
+ * so that one which changes while they are read is found in the later state, and never missed.
+ */
 const STORED_STATES = STATES.filter((state) => state !== 'lapsed' && state !== 'ended');
 
 /**
@@ -40,28 +40,11 @@ const STORED_STATES = STATES.filter((state) => state !== 'lapsed' && state !== '
  * states and never by a scan.
  */
 export async function* elevationsOf(
-  { store }: { readonly store: Pick<ElevationStore, 'list'> },
+  { store }: { readonly store: Pick<ElevationStore, 'askedBetween'> },
   { from, until }: { readonly from: Instant; readonly until: Instant },
 ): AsyncIterable<ElevationId> {
-  const earliest = before(from, LONGEST_LIFE);
-  for (const state of STORED_STATES) {
-    for await (const { request } of newestFirst(store, state)) {
-      if (request.requestedAt < earliest) break;
-      if (request.requestedAt < until) yield request.id;
-    }
-  }
-}
-
-async function* newestFirst(
-  store: Pick<ElevationStore, 'list'>,
-  state: Elevation['state'],
-): AsyncIterable<Elevation> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.list({ by: 'state', state }, { limit: PAGE, ...(cursor && { cursor }) });
-    for (const { elevation } of page?.elevations ?? []) yield elevation;
-    cursor = page?.next;
-  } while (cursor !== undefined);
+  const between = { from: before(from, LONGEST_LIFE), until };
+  for (const state of STORED_STATES) yield* store.askedBetween(state, between);
 }
 
 /** The stories of elevations, each once, in no order; a few are read at the same time and no more are held. */

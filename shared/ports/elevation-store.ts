@@ -69,6 +69,14 @@ export type ElevationStore = {
     listed: ListedBy,
     page: { readonly limit: number; readonly cursor?: Cursor },
   ): Promise<Page | undefined>;
+  /**
+   * The ids of all that are stored in a state and were asked for from then to before then, damaged ones among them, in
+   * the order of asking; eventually consistent.
+   */
+  askedBetween(
+    state: Elevation['state'],
+    between: { readonly from: Instant; readonly until: Instant },
+  ): AsyncIterable<ElevationId>;
   /** The cursor with which every list goes on behind this elevation. */
   cursorAfter(elevation: Elevation): Cursor;
   /** Records a session; the same record again changes nothing. */

@@ -1,8 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Elevation } from '../../domain/elevation.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Sha256 } from '../../domain/hash.ts';
-import { formatInstant } from '../../domain/instant.ts';
+import { formatInstant, type Instant, instant } from '../../domain/instant.ts';
 import type {
   ElevationStore,
   ListedBy,
@@ -56,6 +57,7 @@ export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
       if (cursor !== undefined && startKey === undefined) return undefined;
       return queryPage(table, listed, limit, startKey, sha256);
     },
+    askedBetween: (state, between) => idsAsked(table, state, between),
     cursorAfter: ({ request }) =>
       cursorAfter({ ...elevationKey(request.id), requestedAt: formatInstant(request.requestedAt) }),
     async recordSession(session) {
@@ -82,6 +84,41 @@ async function wholeRecord(table: Table, id: ElevationId, sha256: Sha256): Promi
     sessions: sessionsAmong(items, id),
     attempts: attemptsAmong(items, id),
   };
+}
+
+/** NB. Keys alone are asked for: an elevation is read by itself, and consistently, by whoever wants to know more. */
+async function* idsAsked(
+  table: Table,
+  state: Elevation['state'],
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): AsyncIterable<ElevationId> {
+  if (from >= until) return;
+  const { hash, range } = INDEXES.byState;
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      IndexName: 'byState',
+      KeyConditionExpression: '#hash = :state AND #range BETWEEN :from AND :until',
+      ProjectionExpression: 'pk',
+      ExpressionAttributeNames: { '#hash': hash, '#range': range },
+      ExpressionAttributeValues: attributes({
+        ':state': state,
+        ':from': formatInstant(from),
+        ':until': formatInstant(instant(until - 1)), // in milliseconds, as the times in the index are
+      }),
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      const id = elevationIdIn(item);
+      if (id !== undefined) yield id;
+    }
+  }
+}
+
+function elevationIdIn({ pk }: Attributes): ElevationId | undefined {
+  return parseElevationId(String(pk?.S).replace(/^elevation#/, ''));
 }
 
 async function queryPage(
@@ -114,7 +151,7 @@ async function queryPage(
 
 /** NB. A list leaves out what is damaged: it must not keep the rest from being seen, and reading it alone tells. */
 function listedElevation(found: Attributes, sha256: Sha256): SealedElevation | undefined {
-  const id = parseElevationId(String(found['pk']?.S).replace(/^elevation#/, ''));
+  const id = elevationIdIn(found);
   const stored = id && elevationOf(found, id, sha256);
   return stored === undefined || 'damaged' in stored ? undefined : stored;
 }

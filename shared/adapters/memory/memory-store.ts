@@ -47,6 +47,15 @@ export function memoryStore(): ElevationStore {
       const rest = cursor === undefined ? newestFirst : newestFirst.filter((one) => placeOf(one) < cursor);
       return pageOf(rest, limit);
     },
+    async *askedBetween(state, { from, until }) {
+      const asked = [...elevations.values()]
+        .filter(({ elevation }) => elevation.state === state)
+        .toSorted(byAge);
+      for (const { elevation } of asked.toReversed()) {
+        const { id, requestedAt } = elevation.request;
+        if (requestedAt >= from && requestedAt < until) yield id;
+      }
+    },
     cursorAfter: (elevation) => placeOf({ elevation }),
     async recordSession(session) {
       const key = `${session.elevation} ${session.n}`;

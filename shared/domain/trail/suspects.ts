@@ -62,14 +62,18 @@ function unexplained({ as, observation }: Explained, completeUntil: Instant): re
 function tooLate(elevation: ElevationNow, { as, observation }: Explained): readonly Suspect[] {
   if (as === 'issue' || observation.outcome !== 'allowed' || !('window' in elevation)) return [];
   const { until } = elevation.window;
-  const was = `was allowed ${callOf(observation)} at ${formatSeconds(observation.at)}, after the elevation`;
-  if (observation.at > until)
-    return [{ code: 'use-after-end', observation, why: `${was} had ended at ${formatSeconds(until)}.` }];
+  if (observation.at > until) {
+    const why = `${allowedAfter(observation)} had ended at ${formatSeconds(until)}.`;
+    return [{ code: 'use-after-end', observation, why }];
+  }
   const cut = cutOf(elevation);
   if (cut === undefined || observation.at <= cut) return [];
-  return [
-    { code: 'use-after-cut', observation, why: `${was} was ${elevation.state} at ${formatSeconds(cut)}.` },
-  ];
+  const why = `${allowedAfter(observation)} was ${elevation.state} at ${formatSeconds(cut)}.`;
+  return [{ code: 'use-after-cut', observation, why }];
+}
+
+function allowedAfter(observation: Observation): string {
+  return `was allowed ${callOf(observation)} at ${formatSeconds(observation.at)}, after the elevation`;
 }
 
 function cutOf(elevation: ElevationNow): Instant | undefined {

@@ -36,6 +36,27 @@ export async function idsOf(store: ElevationStore, listed: ListedBy, limit: numb
 
 /** What every store must do with lists. */
 export function describeLists(store: () => ElevationStore): void {
+  test('what was asked for in a time is named in the order of asking, the beginning with it and the end not', async () => {
+    const ids = await createdAt(store(), { person: freshPerson(), role: freshRole() }, [4, 1, 6, 0, 3, 5, 2]);
+    const oldestFirst = ids.toReversed();
+    const times = await Promise.all(
+      oldestFirst.map(async (id) => {
+        const read = await store().read(id);
+        if (read === undefined || 'damaged' in read) throw new Error('It was stored a moment ago.');
+        return read.elevation.request.requestedAt;
+      }),
+    );
+    const between = async (from = 0, until = 0) => {
+      const named: ElevationId[] = [];
+      const time = { from: instant(from), until: instant(until) };
+      for await (const id of store().askedBetween('pending', time)) named.push(id);
+      return named.filter((id) => ids.includes(id)); // other tests leave some behind
+    };
+    expect(await between(times[0], Number(times[6]) + 1)).toEqual(oldestFirst);
+    expect(await between(times[2], times[5])).toEqual(oldestFirst.slice(2, 5));
+    expect(await between(times[3], times[3])).toEqual([]);
+  });
+
   test.each([1, 3, 7, 25])('lists of %d a page show everything once, newest first', async (limit) => {
     const [person, role] = [freshPerson(), freshRole()];
     const ids = await createdAt(store(), { person, role }, [4, 1, 6, 0, 3, 5, 2]);
