@@ -1,5 +1,5 @@
 /** An item's place in a list, and the item as it is sent. */
-export type Held = { readonly range: string; readonly json: string; readonly shown?: string };
+export type Held = { readonly range: string; readonly json: string };
 
 /** Lists of items by the table, the index if it is in one, and the partition; each in the order of the places. */
 export type Lists = ReadonlyMap<string, readonly Held[]>;
@@ -49,16 +49,18 @@ function queried(query: Query, lists: Lists): string {
   const list = lists.get(listName(TableName, IndexName, partition)) ?? [];
   const within = list.filter(({ range }) => isWithin(range, query.KeyConditionExpression, bounds));
   const found = ScanIndexForward === false ? within.toReversed() : within;
-  const last = start && (IndexName === undefined ? start.sk.S : `${start.requestedAt.S}${start.pk.S}`);
-  const from = last === undefined ? 0 : 1 + found.findIndex(({ range }) => range === last);
-  const { ProjectionExpression: wanted } = query;
-  const left = found
-    .slice(from)
-    .map((one) => (wanted === undefined ? one : { ...one, shown: only(wanted, one) }));
-  return page(left, Limit ?? Number.POSITIVE_INFINITY, IndexName !== undefined);
+  const place = start && (IndexName === undefined ? start.sk.S : `${start.requestedAt.S}${start.pk.S}`);
+  const from = place === undefined ? 0 : 1 + found.findIndex(({ range }) => range === place);
+  const { answered, more } = page(found.slice(from), Limit ?? Number.POSITIVE_INFINITY);
+  const items = answered.map(({ json }) => shown(json, query.ProjectionExpression));
+  const last = more
+    ? `,"LastEvaluatedKey":${keyIn(answered.at(-1)?.json ?? '', IndexName !== undefined)}`
+    : '';
+  return `{"Items":[${items.join()}],"Count":${items.length},"ScannedCount":${items.length}${last}}`;
 }
 
-function only(wanted: string, { json }: Held): string {
+function shown(json: string, wanted: string | undefined): string {
+  if (wanted === undefined) return json;
   const item: Readonly<Record<string, unknown>> = JSON.parse(json);
   return JSON.stringify(Object.fromEntries(wanted.split(/, ?/).map((name) => [name, item[name]])));
 }
@@ -68,14 +70,11 @@ function isWithin(range: string, condition: string, [one = '', other = '']: read
   return condition.includes('begins_with') ? range.startsWith(one) : true;
 }
 
-function page(found: readonly Held[], limit: number, isOfIndex: boolean): string {
+function page(found: readonly Held[], limit: number) {
   let [end, bytes] = [0, 0];
   for (; end < found.length && end < limit && bytes < PAGE_BYTES; end++)
     bytes += found[end]?.json.length ?? 0;
-  const items = found.slice(0, end).map(({ json, shown }) => shown ?? json);
-  const last =
-    end < found.length ? `,"LastEvaluatedKey":${keyIn(found[end - 1]?.json ?? '', isOfIndex)}` : '';
-  return `{"Items":[${items.join()}],"Count":${items.length},"ScannedCount":${items.length}${last}}`;
+  return { answered: found.slice(0, end), more: end < found.length };
 }
 
 function keyIn(json: string, isOfIndex: boolean): string {

@@ -12,8 +12,11 @@ const EVENTS = Number(process.env['DRAWBRIDGE_BENCH_EVENTS'] ?? 1_000_000);
 const MOST_SECONDS = 60;
 const MOST_MEMORY = 512 * 1024 * 1024;
 
-/** NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. */
-const HEAP = '--max-old-space-size=320';
+/**
+ * NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. With its
+ * own small space for what is young, it collects a third more often, and the report takes a sixth longer.
+ */
+const HEAP = ['--max-old-space-size=224', '--max-semi-space-size=32'];
 
 const Tables = z.object({ url: z.url(), items: z.number() });
 const Cost = { seconds: z.number(), processor: z.number(), rss: z.number() };
@@ -48,7 +51,7 @@ async function firstLineOf({ stdout }: ChildProcess): Promise<unknown> {
 }
 
 async function said(work: object): Promise<unknown> {
-  const child = started([HEAP, 'bench/audit-report-maker.ts'], work);
+  const child = started([...HEAP, 'bench/audit-report-maker.ts'], work);
   if (child.stdout === null) throw new Error('The process says nothing.');
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (status !== 0) throw new Error('The report was not made.');

@@ -88,7 +88,7 @@ async function reportOnWeek(
   await takeAll({ broker, cloud, catalogue, usage });
   const filesOf = (report: Parameters<typeof reportFiles>[0]) => reportFiles(report, sha256);
   const reporter = { ...broker, catalogue, usage, roles: cloud.roles, archive: memoryReportArchive() };
-  return filesOf(await makeReport({ ...reporter, filesOf, parseReport }, PERIOD));
+  return [...filesOf(await makeReport({ ...reporter, filesOf, parseReport }, PERIOD))];
 }
 
 /** Follows the sessions through the trail. */

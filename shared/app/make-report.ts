@@ -25,7 +25,7 @@ export type Reporter = Omit<StoryReader, 'usage'> & {
   readonly usage: Pick<UsageStore, 'under' | 'deliveriesOf'>;
   readonly roles: RoleReader;
   readonly archive: Pick<ReportArchive, 'put' | 'list' | 'read'>;
-  readonly filesOf: (report: Report) => readonly ReportFile[];
+  readonly filesOf: (report: Report) => Iterable<ReportFile>;
   /** What a report's JSON says; undefined where it is not one of ours. */
   readonly parseReport: (json: string) => Report | undefined;
 };

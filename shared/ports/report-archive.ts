@@ -5,8 +5,8 @@ export type ReportFile = { readonly name: string; readonly mediaType: string; re
 
 /** Keeps the files of reports. A report that is made again takes the place of the one before, which is kept as an older version. */
 export type ReportArchive = {
-  /** Stores all files, the manifest last: a report without its manifest is not there yet. */
-  put(id: ReportId, files: readonly ReportFile[]): Promise<void>;
+  /** Stores the files in their order, the manifest last: a report without its manifest is not there yet. */
+  put(id: ReportId, files: Iterable<ReportFile>): Promise<void>;
   /** The body of a file; undefined where there is none. */
   read(id: ReportId, name: string): Promise<string | undefined>;
   /** The ids of all reports, the latest period first. */

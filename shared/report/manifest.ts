@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ManifestEntry } from '../app/reports.ts';
-import type { Sha256 } from '../domain/hash.ts';
+import type { Hash } from '../domain/hash.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { Period } from '../domain/report/report.ts';
 import type { ReportFile } from '../ports/report-archive.ts';
@@ -14,16 +14,15 @@ const Manifest = z.object({
     .readonly(),
 });
 
+/** A file without its body, which its hash stands for. */
+export type HashedFile = { readonly name: string; readonly mediaType: string; readonly sha256: Hash };
+
 /** Names the files of a report with the SHA-256 of their UTF-8, as `sha256sum` counts it. */
-export function manifestOf(
-  { from, until }: Period,
-  files: readonly ReportFile[],
-  sha256: Sha256,
-): ReportFile {
+export function manifestOf({ from, until }: Period, files: readonly HashedFile[]): ReportFile {
   const manifest = {
     format: 1,
     period: { from: formatInstant(from), until: formatInstant(until) },
-    files: files.map(({ name, mediaType, body }) => ({ name, mediaType, sha256: sha256(body) })),
+    files,
   };
   return {
     name: 'manifest.json',

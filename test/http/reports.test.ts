@@ -21,7 +21,8 @@ const whoMay = async (hub: Hub) => {
 async function withReport(): Promise<Hub> {
   const hub = startHub();
   const files = [reportFile('report.html'), reportFile('report.json')];
-  await hub.archive.put(reportOf(1), [...files, manifestOf(periodOfReport(reportOf(1)), files, sha256)]);
+  const hashed = files.map(({ name, mediaType, body }) => ({ name, mediaType, sha256: sha256(body) }));
+  await hub.archive.put(reportOf(1), [...files, manifestOf(periodOfReport(reportOf(1)), hashed)]);
   return hub;
 }
 

@@ -1,12 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type Instant, instant, parseInstant } from '../../domain/instant.ts';
 import type { Observation } from '../../domain/trail/observation.ts';
 import type { Place } from '../../domain/trail/place.ts';
 import type { Delivery, Kept } from '../../ports/usage-store.ts';
 import type { Attributes } from './conditional-write.ts';
-import { deliveryKey, deliveryPartition, type Key, usageKey } from './keys.ts';
+import { deliveryKey, deliveryPartition, type Key, usageKey, usagePartition } from './keys.ts';
 import { damaged, StoredHash, StoredTime } from './stored-values.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,15 +29,17 @@ export function usageItem(kept: Kept, keptDays: KeptDays): Attributes {
   };
 }
 
-/** The observation of an item that was read under a place; throws where the item is not as it was written. */
-export function observationIn(found: Attributes, under: Place): Observation {
-  const observation = Stored.safeParse(jsonIn(found['observation'])).data;
-  const { pk, sk } = keyIn(found);
-  if (observation !== undefined) {
-    const key = usageKey({ under, observation });
-    if (key.pk === pk && key.sk === sk) return observation;
-  }
-  throw damaged({ pk, sk }, 'Delete it, and give the log files of that hour to the function trail again.');
+/**
+ * The observation of an item that was read under a place, of which the range key and the text are enough; throws where it
+ * is not as it was written.
+ */
+export function observationIn({ sk, observation: said }: Attributes, under: Place): Observation {
+  const observation = core.safeParse(Stored, jsonIn(said)).data;
+  if (observation !== undefined && usageKey({ under, observation }).sk === sk?.S) return observation;
+  throw damaged(
+    { pk: usagePartition(under), sk: sk?.S ?? '' },
+    'Delete it, and give the log files of that hour to the function trail again.',
+  );
 }
 
 /** That files have arrived, as an item. */
@@ -45,12 +48,14 @@ export function deliveryItem(delivery: Delivery, keptDays: KeptDays): Attributes
   return { ...keyAttributes(deliveryKey(delivery, hour)), ...expiry(hour, keptDays) };
 }
 
-/** What an item says about the files of an account; throws where the item is not as it was written. */
-export function deliveryIn(found: Attributes, account: string): Delivery {
-  const key = keyIn(found);
-  const delivery = key.pk === deliveryPartition(account) ? deliveryOf(key.sk, account) : undefined;
+/** What an item under an account says by its range key about files; throws where it is not as it was written. */
+export function deliveryIn({ sk }: Attributes, account: string): Delivery {
+  const delivery = deliveryOf(sk?.S ?? '', account);
   if (delivery !== undefined) return delivery;
-  throw damaged(key, 'Delete it; if it should say that files have arrived, hand them on again.');
+  throw damaged(
+    { pk: deliveryPartition(account), sk: sk?.S ?? '' },
+    'Delete it; if it should say that files have arrived, hand them on again.',
+  );
 }
 
 function deliveryOf(sk: string, account: string): Delivery | undefined {
@@ -73,10 +78,6 @@ function keyAttributes({ pk, sk }: Key): Attributes {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-function keyIn({ pk, sk }: Attributes): Key {
-  return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
-}
-
 /** In whole seconds since 1970 ("Using time to live (TTL) in DynamoDB" in the Developer Guide). */
 function expiry(at: Instant, keptDays: KeptDays): Attributes {
   return keptDays === undefined
@@ -96,7 +97,13 @@ const Text = z.string();
 const Texts = z.array(z.string());
 const optionalText = z.exactOptional(Text);
 
-const StoredActor = z.strictObject({
+/** As z.strictObject, which zod/mini interprets: compiled, it checks the million items of a report in half the time. */
+function compiled<T extends core.$ZodShape>(shape: T) {
+  const schema = new core.$ZodObjectJIT({ type: 'object', shape, catchall: z.never() });
+  return schema as core.$ZodObject<T, core.$strict>; // its constructor has no type of its own for each shape
+}
+
+const StoredActor = compiled({
   type: Text,
   arn: optionalText,
   principalId: optionalText,
@@ -120,7 +127,7 @@ const StoredChange = z.strictObject({
   policy: optionalText,
 });
 
-const Stored: z.ZodMiniType<Observation> = z.strictObject({
+const Stored: core.$ZodType<Observation> = compiled({
   id: Text,
   sharedId: optionalText,
   hash: StoredHash,

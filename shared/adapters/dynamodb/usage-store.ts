@@ -21,8 +21,8 @@ export function dynamoDbUsage(
     },
     isKept: async (kept) => (await readItem(table, usageKey(kept))) !== undefined,
     async *under(place, between) {
-      for await (const item of itemsIn(table, usagePartition(place), between)) {
-        yield observationIn(item, place);
+      for await (const items of pagesOf(table, usagePartition(place), 'sk, observation', between)) {
+        for (const item of items) yield observationIn(item, place);
       }
     },
     async noteDeliveries(deliveries) {
@@ -31,8 +31,9 @@ export function dynamoDbUsage(
     },
     async deliveriesOf(account, { from, until }) {
       const deliveries: Delivery[] = [];
-      for await (const item of itemsIn(table, deliveryPartition(account), { from: hourOf(from), until })) {
-        deliveries.push(deliveryIn(item, account));
+      const during = { from: hourOf(from), until };
+      for await (const items of pagesOf(table, deliveryPartition(account), 'sk', during)) {
+        deliveries.push(...items.map((item) => deliveryIn(item, account)));
       }
       return deliveries;
     },
@@ -44,8 +45,16 @@ function onePerKey(items: readonly Attributes[]): readonly Attributes[] {
   return [...new Map(items.map((item) => [JSON.stringify([item['pk'], item['sk']]), item])).values()];
 }
 
-/** The items of a partition, read consistently, a page of 1 MB at a time. NB. Range keys begin with their time. */
-async function* itemsIn(table: Table, partition: string, between?: Between): AsyncIterable<Attributes> {
+/**
+ * What is wanted of the items of a partition, read consistently, a page of at most 1 MB at a time. NB. Range keys begin
+ * with their time.
+ */
+async function* pagesOf(
+  table: Table,
+  partition: string,
+  wanted: string,
+  between?: Between,
+): AsyncIterable<readonly Attributes[]> {
   const during =
     between === undefined
       ? { condition: '', values: {} }
@@ -59,8 +68,9 @@ async function* itemsIn(table: Table, partition: string, between?: Between): Asy
       TableName: table.name,
       KeyConditionExpression: `pk = :partition${during.condition}`,
       ExpressionAttributeValues: attributes({ ':partition': partition, ...during.values }),
+      ProjectionExpression: wanted,
       ConsistentRead: true,
     },
   );
-  for await (const { Items = [] } of pages) yield* Items;
+  for await (const { Items = [] } of pages) yield Items;
 }

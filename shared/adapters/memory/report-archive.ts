@@ -6,7 +6,7 @@ export function memoryReportArchive(): ReportArchive {
   const reports = new Map<ReportId, Map<string, ReportFile>>();
   return {
     async put(id, files) {
-      const added = files.map((file): [string, ReportFile] => [file.name, file]);
+      const added = [...files].map((file): [string, ReportFile] => [file.name, file]);
       reports.set(id, new Map([...(reports.get(id) ?? []), ...added])); // as in S3, where the others stay
     },
     async read(id, name) {

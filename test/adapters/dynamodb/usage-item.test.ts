@@ -58,7 +58,6 @@ describe('an item that is not as it was written is an error that says which, and
     ['with another time than its key', withText(TEXT.replace(`"at":${AT}`, `"at":${AT + 1}`))],
     ['with another id than its key', withText(TEXT.replace(WHOLE.id, 'e2'))],
     ['moved to another time', { ...ITEM, sk: { S: ITEM['sk']?.S?.replace('.250Z', '.251Z') ?? '' } }],
-    ['moved to another place', { ...ITEM, pk: { S: 'role#arn:aws:iam::999999999999:role/Deploy' } }],
   ])('%s', (_what, item) => {
     expect(() => observationIn(item, ROLE)).toThrow(
       /The item role#.* is not as Drawbridge wrote it.*log files/s,
