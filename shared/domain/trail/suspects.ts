@@ -5,7 +5,7 @@ import { type Explained, intendedIn } from './explain.ts';
 import type { FindingCode } from './finding.ts';
 import { callOf } from './finding-words.ts';
 import type { Observation } from './observation.ts';
-import { isSame, namesIn } from './places.ts';
+import { type Claim, isSame, namesIn } from './places.ts';
 
 /** A call that does not fit, and why: the rest of a sentence that begins with who called. */
 export type Suspect = { readonly code: FindingCode; readonly observation: Observation; readonly why: string };
@@ -17,17 +17,24 @@ export function suspectsIn(
   completeUntil: Instant,
 ): readonly Suspect[] {
   const intended = intendedIn(story);
-  return calls.flatMap((call) => [
-    ...falselyNamed(story, call.observation),
-    ...notIntended(story, intended, call.observation),
-    ...unexplained(call, completeUntil),
-    ...tooLate(story.elevation, call),
-  ]);
+  return calls.flatMap((call) => {
+    const names = namesIn(call.observation);
+    return [
+      ...falselyNamed(story, call.observation, names),
+      ...notIntended(story, intended, call.observation, names),
+      ...unexplained(call, completeUntil),
+      ...tooLate(story.elevation, call),
+    ];
+  });
 }
 
 /** A source identity cannot be taken back; a session name can be chosen to look like another elevation’s. */
-function falselyNamed({ elevation }: ElevationStory, observation: Observation): readonly Suspect[] {
-  const other = namesIn(observation).find((name) => !isSame(name, elevation.request));
+function falselyNamed(
+  { elevation }: ElevationStory,
+  observation: Observation,
+  names: readonly Claim[],
+): readonly Suspect[] {
+  const other = names.find((name) => !isSame(name, elevation.request));
   if (other === undefined) return [];
   const why = `bears the name of another elevation, ${other.id} of ${other.person}, too: ${callOf(observation)}.`;
   return [{ code: 'false-name', observation, why }];
@@ -38,8 +45,9 @@ function notIntended(
   { elevation }: ElevationStory,
   intended: ReadonlySet<number>,
   observation: Observation,
+  names: readonly Claim[],
 ): readonly Suspect[] {
-  const named = namesIn(observation).find(
+  const named = names.find(
     (name) => name.n !== undefined && !intended.has(name.n) && isSame(name, elevation.request),
   );
   if (named === undefined) return [];
