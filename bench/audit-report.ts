@@ -13,8 +13,8 @@ const MOST_SECONDS = 60;
 const MOST_MEMORY = 512 * 1024 * 1024;
 
 /**
- * NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. With its
- * own small space for what is young, it collects a third more often, and the report takes a sixth longer.
+ * NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. In the
+ * small space that it has for what is young by itself, the report takes about a sixth longer.
  */
 const HEAP = ['--max-old-space-size=224', '--max-semi-space-size=32'];
 

@@ -31,9 +31,12 @@ export function trail(): Promise<readonly Figure[]> {
 /** Bundled like a function: the memory is what one takes. */
 const READER = `import { measureReading } from './bench/trail-reader.ts'; measureReading();`;
 
+/** NB. Without a bound, V8 lets garbage lie as long as the machine has memory, and what is needed does not show. */
+const HEAP = '--max-old-space-size=64';
+
 /** Reads files in a process of its own; see trail-reader.ts. */
 function inProcess(script: string, work: object): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [HEAP, script], {
     input: JSON.stringify(work),
     encoding: 'utf8',
   });

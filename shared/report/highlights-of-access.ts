@@ -18,7 +18,7 @@ export function aroundTheBroker({ outOfBand }: Report): Highlight | undefined {
   return {
     weight: 'act',
     sentence: `${counted(found.length, 'event')} on ${rolesOf(found)} did not come through Drawbridge.`,
-    next: 'Look up the events by their ids in CloudTrail, end these sessions (deny the role by aws:TokenIssueTime), and let its trust policy name drawbridge-credentials alone.',
+    next: 'Look up the events by their ids in CloudTrail, end the sessions that got in (deny the role by aws:TokenIssueTime), and let its trust policy name drawbridge-credentials alone.',
     section: 'out-of-band',
   };
 }

@@ -34,7 +34,8 @@ const CONTENTS = [
  * and should markup ever come through, the policy of the page lets nothing run or load.
  */
 export function reportPage(report: Report, sha256: Sha256): string {
-  const title = `Access report, ${periodWords(report.period)}`;
+  const period = periodWords(report.period);
+  const title = `Access report, ${period}`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +50,7 @@ export function reportPage(report: Report, sha256: Sha256): string {
 <body>
 ${patterns()}
 <a class="skip" href="#summary">Skip to the summary</a>
-<header><p class="brand">Drawbridge</p><h1>Access report</h1><p class="period">${periodWords(report.period)}, in UTC</p></header>
+<header><p class="brand">Drawbridge</p><h1>Access report</h1><p class="period">${period}${period.endsWith('UTC') ? '' : ', in UTC'}</p></header>
 <nav aria-label="Contents"><ul>${CONTENTS.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}</ul></nav>
 <main>
 ${blindness(report)}
