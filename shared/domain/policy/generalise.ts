@@ -61,13 +61,18 @@ const ARN = /^(arn:[^:]*:([^:]*):[^:]*:[^:]*:)(.+)$/s;
  * always matched by the resource itself.
  */
 export function generalised(resourceArn: string): string {
-  const [, head, service = '', own] = ARN.exec(resourceArn) ?? [];
-  if (head === undefined || own === undefined) return inert(resourceArn);
+  if (resourceArn === '*') return resourceArn; // of actions that have no resources
+  const literal = inert(resourceArn);
+  const [, head, service = '', own] = ARN.exec(literal) ?? [];
+  if (head === undefined || own === undefined) return literal;
   const rule = RULES.get(service)?.find(([form]) => form.test(own));
-  return inert(rule === undefined ? resourceArn : `${head}${own.replace(...rule)}`);
+  return rule === undefined ? literal : `${head}${own.replace(...rule)}`;
 }
 
-/** NB. IAM takes `${…}` for a policy variable; `?{…}` matches the same name and is none. */
-function inert(pattern: string): string {
-  return pattern.replaceAll('${', '?{');
+/**
+ * The narrowest pattern of a name that whoever gave it could have meant as one. NB. IAM takes `${…}` for a policy variable
+ * and `*` for anything; `?` matches either character, and only one.
+ */
+function inert(name: string): string {
+  return name.replaceAll('${', '?{').replaceAll('*', '?');
 }

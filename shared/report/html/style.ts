@@ -43,9 +43,9 @@ const PARTS = `
 .lead{font-size:1.22rem;line-height:1.6;max-width:62ch;margin-bottom:1.75rem}
 .highlights{list-style:none;display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr))}
 .highlight{background:var(--card);border:1px solid var(--line);border-top:3px solid var(--soft);border-radius:8px;padding:1rem 1.2rem 1.1rem}
-.highlight.act{border-top-color:var(--act)}.highlight.look{border-top-color:var(--look)}
+.weighs-act{border-top-color:var(--act)}.weighs-look{border-top-color:var(--look)}
 .weight{font-size:.82rem;font-weight:650;color:var(--soft)}
-.act .weight{color:var(--act)}.look .weight{color:var(--look)}
+.weighs-act .weight{color:var(--act)}.weighs-look .weight{color:var(--look)}
 .sentence{font-weight:600;line-height:1.4;margin:.25rem 0 .55rem;overflow-wrap:anywhere}
 .next{font-size:.92rem;color:var(--soft)}
 .more{margin-top:1.1rem}.more summary{cursor:pointer;color:var(--accent)}.more ul{padding:.6rem 0 0 1.2rem;max-width:75ch}.more li{margin-bottom:.45rem}

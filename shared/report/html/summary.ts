@@ -25,7 +25,7 @@ export function summary(report: Report): Html {
 }
 
 function highlight({ weight, sentence, next, section: id }: Highlight): Html {
-  return html`<li class="highlight ${weight}">
+  return html`<li class="highlight weighs-${weight}">
 <p class="weight">${WEIGHT_WORDS[weight]}</p>
 <p class="sentence">${sentence}</p>
 <p class="next">${next} <a href="#${id}">See ${SECTION_WORDS[id]}</a></p>

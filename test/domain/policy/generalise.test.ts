@@ -48,6 +48,14 @@ test('a name that looks like a policy variable stays a name', () => {
   expect(matchesResource(generalised(resource), resource)).toBe(true);
 });
 
+test.each([
+  [`arn:aws:ssm:${HERE}:parameter/a*`, `arn:aws:ssm:${HERE}:parameter/abc`],
+  ['arn:aws:s3:::b*/index.html', 'arn:aws:s3:::bucket/index.html'],
+])('a star in the name %s never stands for more than one character', (resource, other) => {
+  expect(matchesResource(generalised(resource), resource)).toBe(true);
+  expect(matchesResource(generalised(resource), other)).toBe(false);
+});
+
 const services = [
   's3',
   'logs',
