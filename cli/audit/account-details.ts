@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parsePolicyDocument } from '../../shared/adapters/auditor/parse-policy.ts';
+import { jsonIn } from '../../shared/domain/json-in.ts';
 import type { NamedPolicy, PolicyDocument, RolePolicies } from '../../shared/domain/policy/document.ts';
 import { Ended } from '../ended.ts';
 
@@ -37,7 +38,7 @@ const HOW = 'Write it with: aws iam get-account-authorization-details > policies
  * is said: a grant that was overlooked would not be missed. Throws a sentence where the text is something else.
  */
 export function parseAccountDetails(name: string, content: string): AccountDetails {
-  const details = Details.safeParse(json(content));
+  const details = Details.safeParse(jsonIn(content));
   if (!details.success)
     throw new Ended('unreadable', `${name} holds no account authorization details. ${HOW}`);
   if (details.data.IsTruncated === true) {
@@ -102,7 +103,7 @@ function named(name: string, value: unknown): NamedPolicy | Fault {
 
 /** The AWS CLI writes documents as JSON; others write them as IAM sends them, URL-encoded (RFC 3986). */
 function documentOf(what: string, value: unknown): PolicyDocument | Fault {
-  const document = parsePolicyDocument(typeof value === 'string' ? json(decoded(value)) : value);
+  const document = parsePolicyDocument(typeof value === 'string' ? jsonIn(decoded(value)) : value);
   return 'fault' in document ? { fault: `${what} is not understood (${document.fault}).` } : document;
 }
 
@@ -116,13 +117,5 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

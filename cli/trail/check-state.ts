@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { IssueCheckProgress } from '../../shared/app/check-issues.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { formatInstant, type Instant, parseInstant } from '../../shared/domain/instant.ts';
+import { jsonIn } from '../../shared/domain/json-in.ts';
 import type { Period } from '../../shared/domain/report/report.ts';
 import { Ended } from '../ended.ts';
 
@@ -69,12 +70,4 @@ function writtenSubject({ table, usageTable, issuerRoleArn, regions, period }: C
     regions: [...regions],
     ...(usageTable !== undefined && { usageTable }),
   };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

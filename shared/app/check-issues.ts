@@ -4,6 +4,7 @@ import type { ElevationId } from '../domain/elevation-id.ts';
 import { after, before, earlier, type Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/report/report.ts';
 import { assumptionOf } from '../domain/trail/assumption.ts';
+import { intendedIn } from '../domain/trail/explain.ts';
 import { textAt } from '../domain/trail/members.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ElevationStore } from '../ports/elevation-store.ts';
@@ -136,7 +137,6 @@ async function issuingOf({ store }: IssueCheck, id: ElevationId): Promise<Issuin
   if (stored === undefined) return undefined;
   if ('damaged' in stored) return { damaged: id };
   const { person, roleArn } = stored.elevation.request;
-  const intents = stored.history.flatMap(({ event }) => (event.type === 'issue-intended' ? [event.n] : []));
   const sessions = await store.sessionsOf(id);
-  return { id, person, roleArn, intended: new Set(intents), sessions };
+  return { id, person, roleArn, intended: intendedIn(stored), sessions };
 }

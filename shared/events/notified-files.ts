@@ -1,3 +1,4 @@
+import { jsonIn } from '../domain/json-in.ts';
 import type { TrailFile } from '../ports/trail-files.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -67,14 +68,6 @@ function allOrNone<T>(parts: readonly (readonly T[] | undefined)[]): readonly T[
 function decoded(key: string): string | undefined {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { jsonIn } from '../domain/json-in.ts';
 import type { TrailFile } from '../ports/trail-files.ts';
 import { notifiedFiles } from './notified-files.ts';
 
@@ -65,15 +66,6 @@ function unpacked(data: string): unknown {
   try {
     const bytes = gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: LARGEST_BATCH_BYTES });
     return jsonIn(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The value of a JSON text; undefined where it is none. */
-export function jsonIn(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
   } catch {
     return undefined;
   }

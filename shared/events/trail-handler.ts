@@ -1,10 +1,11 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { jsonIn } from '../domain/json-in.ts';
 import { parseTrailKey } from '../domain/trail/file-name.ts';
 import type { DeadLetter, DeadLetters } from '../ports/dead-letters.ts';
 import type { Log } from '../ports/log.ts';
 import { type FileRead, type TrailFile, UnreadableFile } from '../ports/trail-files.ts';
 import type { Delivery } from '../ports/usage-store.ts';
-import { contentsOf, jsonIn, type TrailContents } from './trail-event.ts';
+import { contentsOf, type TrailContents } from './trail-event.ts';
 
 /** What the handler works with. */
 export type TrailEdge = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../domain/json-in.ts';
 import type { Report } from '../domain/report/report.ts';
 import { ReportDocument } from './schema.ts';
 
@@ -9,13 +10,5 @@ export function reportJson(report: Report): string {
 
 /** The report that a `report.json` holds; undefined where it is none, or of another format. */
 export function parseReport(json: string): Report | undefined {
-  return ReportDocument.safeDecode(parsed(json) as z.input<typeof ReportDocument>).data;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  return ReportDocument.safeDecode(jsonIn(json) as z.input<typeof ReportDocument>).data;
 }

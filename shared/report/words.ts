@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from '../domain/instant.ts';
+import type { Period } from '../domain/report/report.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -62,11 +63,19 @@ export function timeWords(at: Instant): string {
 }
 
 /** A period from and to, days alone where it has only whole ones: the last day is then the last in it. */
-export function periodWords({ from, until }: { readonly from: Instant; readonly until: Instant }): string {
-  const isDays = from % DAY_MS === 0 && until % DAY_MS === 0;
-  if (!isDays) return `${timeWords(from)} to ${timeWords(until)} UTC`;
+export function periodWords({ from, until }: Period): string {
+  if (!isInDays({ from, until })) return `${timeWords(from)} to ${timeWords(until)} UTC`;
   const last = (until - DAY_MS) as Instant;
   return last === from ? dayWords(from) : `${dayWords(from)} to ${dayWords(last)}`;
+}
+
+/** The same, and that days are those of UTC. */
+export function periodInUtc(period: Period): string {
+  return isInDays(period) ? `${periodWords(period)}, in UTC` : periodWords(period);
+}
+
+function isInDays({ from, until }: Period): boolean {
+  return from % DAY_MS === 0 && until % DAY_MS === 0;
 }
 
 /** A share in whole percent; what is not nothing is never 0 %, and what is not all never 100 %. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { jsonIn } from '../domain/json-in.ts';
 import type { SlackSettings, SlackUser } from '../domain/slack.ts';
 import { BUTTON_ACTIONS, type ButtonAction, type ButtonValue, parseButtonValue } from './button.ts';
 import { type Filled, filledIn } from './filled.ts';
@@ -45,7 +46,7 @@ type Sender = {
 /** What was sent to a route; undefined where it is nothing that Slack sends. */
 export function sentTo(resource: string, form: Form): Sent | undefined {
   if (resource.endsWith('/commands')) return commandOf(form);
-  const payload = jsonOf(form.get('payload') ?? '');
+  const payload = jsonIn(form.get('payload') ?? '');
   const interaction = Interaction.safeParse(payload);
   if (interaction.success) return { from: senderOf(interaction.data), request: requestOf(interaction.data) };
   const ignored = Ignored.safeParse(payload);
@@ -128,13 +129,5 @@ function submissionOf(view: OpenView): SlackRequest {
       };
     default:
       return { kind: 'nothing' };
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

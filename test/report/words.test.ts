@@ -1,4 +1,14 @@
-import { counted, lengthWords, listed, percent, times, withinWords } from '../../shared/report/words.ts';
+import {
+  counted,
+  lengthWords,
+  listed,
+  percent,
+  periodInUtc,
+  periodWords,
+  times,
+  withinWords,
+} from '../../shared/report/words.ts';
+import { at } from '../domain/values.ts';
 
 test.each([
   [0, '< 1 s'],
@@ -53,4 +63,14 @@ test.each([
   [1000, 1000, '100 %'],
 ])('%i of %i is %s', (part, whole, words) => {
   expect(percent(part, whole)).toBe(words);
+});
+
+test.each([
+  ['2026-11-16T00:00:00Z', '2026-11-23T00:00:00Z', '16 Nov 2026 to 22 Nov 2026', ', in UTC'],
+  ['2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z', '16 Nov 2026', ', in UTC'],
+  ['2026-11-16T08:00:00Z', '2026-11-16T13:00:00Z', '16 Nov 2026, 08:00 to 16 Nov 2026, 13:00 UTC', ''],
+])('from %s until %s is %s, and UTC is said once', (from, until, words, utc) => {
+  const period = { from: at(from), until: at(until) };
+  expect(periodWords(period)).toBe(words);
+  expect(periodInUtc(period)).toBe(`${words}${utc}`);
 });

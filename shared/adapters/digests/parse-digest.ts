@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Instant, parseInstant } from '../../domain/instant.ts';
+import { jsonIn } from '../../domain/json-in.ts';
 import type { Digest } from '../../domain/trail/digest.ts';
 
 const Hex = z.string().check(z.regex(/^[0-9a-f]+$/i));
@@ -33,7 +34,7 @@ type DigestFile = z.output<typeof DigestFile>;
 
 /** A digest file's content, or a sentence that says why it is none. */
 export function parseDigest(content: string): Digest | { readonly fault: string } {
-  const value = json(content);
+  const value = jsonIn(content);
   if (value === undefined) return { fault: 'It is no JSON.' };
   const parsed = DigestFile.safeParse(value);
   if (!parsed.success) return { fault: `It is no digest file: ${z.prettifyError(parsed.error)}` };
@@ -78,12 +79,4 @@ function timeOf(text: string): Instant {
   const at = parseInstant(text);
   if (at === undefined) throw new TypeError(`Not a time, though it was checked to be one: ${text}`);
   return at;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type Instant, instant, parseInstant } from '../../domain/instant.ts';
+import { jsonIn } from '../../domain/json-in.ts';
 import type { Observation } from '../../domain/trail/observation.ts';
 import type { Place } from '../../domain/trail/place.ts';
 import type { Delivery, Kept } from '../../ports/usage-store.ts';
@@ -34,7 +34,7 @@ export function usageItem(kept: Kept, keptDays: KeptDays): Attributes {
  * is not as it was written.
  */
 export function observationIn({ sk, observation: said }: Attributes, under: Place): Observation {
-  const observation = core.safeParse(Stored, jsonIn(said)).data;
+  const observation = core.safeParse(Stored, jsonIn(said?.S)).data;
   if (observation !== undefined && usageKey({ under, observation }).sk === sk?.S) return observation;
   throw damaged(
     { pk: usagePartition(under), sk: sk?.S ?? '' },
@@ -83,14 +83,6 @@ function expiry(at: Instant, keptDays: KeptDays): Attributes {
   return keptDays === undefined
     ? {}
     : { expiresAt: { N: String(Math.floor((at + keptDays * DAY_MS) / 1000)) } };
-}
-
-function jsonIn(attribute: AttributeValue | undefined): unknown {
-  try {
-    return JSON.parse(attribute?.S ?? '');
-  } catch {
-    return undefined;
-  }
 }
 
 const Text = z.string();

@@ -2,6 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
+import { jsonIn } from '../../domain/json-in.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { AnnounceQueue } from '../../ports/announce-queue.ts';
 import { sqsClient } from './client.ts';
@@ -50,12 +51,4 @@ const subject = z.discriminatedUnion('kind', [elevation, slackLink]);
 export function parseSubject(body: string): Subject | undefined {
   const parsed = subject.safeParse(jsonIn(body));
   return parsed.success ? parsed.data : undefined;
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

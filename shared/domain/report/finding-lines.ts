@@ -1,6 +1,7 @@
 import type { RoleName } from '../names.ts';
+import { withMore } from '../trail/alike.ts';
 import type { Finding, FindingCode } from '../trail/finding.ts';
-import { andMore, whoOf } from '../trail/finding-words.ts';
+import { whoOf } from '../trail/finding-words.ts';
 import type { Observation } from '../trail/observation.ts';
 import type { ChangeLine, FindingLine } from './report.ts';
 
@@ -53,9 +54,7 @@ export function perSession(findings: readonly Finding[]): readonly Finding[] {
   });
   return [...groups.values()].flatMap((group) => {
     const [first, ...more] = group.toSorted(inTimeOfCalls);
-    const last = more.at(-1);
-    if (first === undefined || last === undefined) return group;
-    return [{ ...first, detail: `${first.detail}${andMore(more.length, last.at)}` }];
+    return first === undefined ? [] : [withMore(first, more)];
   });
 }
 

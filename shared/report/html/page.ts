@@ -1,6 +1,6 @@
 import type { Sha256 } from '../../domain/hash.ts';
 import type { Report } from '../../domain/report/report.ts';
-import { periodWords } from '../words.ts';
+import { periodInUtc, periodWords } from '../words.ts';
 import { approvalTimes } from './charts/approval-times.ts';
 import { patterns } from './charts/patterns.ts';
 import { permissionBars } from './charts/permission-bars.ts';
@@ -34,8 +34,7 @@ const CONTENTS = [
  * and should markup ever come through, the policy of the page lets nothing run or load.
  */
 export function reportPage(report: Report, sha256: Sha256): string {
-  const period = periodWords(report.period);
-  const title = `Access report, ${period}`;
+  const title = `Access report, ${periodWords(report.period)}`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -50,7 +49,7 @@ export function reportPage(report: Report, sha256: Sha256): string {
 <body>
 ${patterns()}
 <a class="skip" href="#summary">Skip to the summary</a>
-<header><p class="brand">Drawbridge</p><h1>Access report</h1><p class="period">${period}${period.endsWith('UTC') ? '' : ', in UTC'}</p></header>
+<header><p class="brand">Drawbridge</p><h1>Access report</h1><p class="period">${periodInUtc(report.period)}</p></header>
 <nav aria-label="Contents"><ul>${CONTENTS.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}</ul></nav>
 <main>
 ${blindness(report)}
