@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { SelfApprovalAttempt } from '../../domain/attempt.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Hash } from '../../domain/hash.ts';
-import { formatInstant, type Instant } from '../../domain/instant.ts';
+import { formatInstant, type Instant, instant } from '../../domain/instant.ts';
 import type { Handle } from '../../domain/names.ts';
 import type { SlackUser } from '../../domain/slack.ts';
 import type { Subject, SubjectEvent } from '../../domain/subject.ts';
+import type { Observation } from '../../domain/trail/observation.ts';
 import type { Place } from '../../domain/trail/place.ts';
 import type { Cursor, ListedBy } from '../../ports/elevation-store.ts';
 import type { Delivery, Kept } from '../../ports/usage-store.ts';
@@ -105,9 +106,25 @@ export function usagePartition(place: Place): string {
   }
 }
 
+/** What the range key of an observation says of it. */
+type Observed = Pick<Observation, 'at' | 'id' | 'hash'>;
+
 /** Where an observation is: in the order of time, and in one place however often and from wherever it comes. */
-export function usageKey({ under, observation: { at, id, hash } }: Kept): Key {
-  return { pk: usagePartition(under), sk: `${formatInstant(at)}#${id}#${hash.slice(0, 16)}` };
+export function usageKey({ under, observation }: Kept): Key {
+  return { pk: usagePartition(under), sk: observedKey(observation) };
+}
+
+function observedKey({ at, id, hash }: Observed): string {
+  return `${formatInstant(at)}#${id}#${hash}`;
+}
+
+/** What the range key of an observation says of it; undefined where it is none. NB. An event's id can be any text. */
+export function observedIn(sk: string): Observed | undefined {
+  const [time, id, hash] = [sk.slice(0, 24), sk.slice(25, -65), sk.slice(-64)];
+  const at = Date.parse(time);
+  if (Number.isNaN(at) || !/^[0-9a-f]{64}$/.test(hash)) return undefined;
+  const observed = { at: instant(at), id, hash: hash as Hash };
+  return observedKey(observed) === sk ? observed : undefined;
 }
 
 /** The partition of the table of usage that holds which files have arrived for an account. */

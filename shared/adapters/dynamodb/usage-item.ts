@@ -7,8 +7,8 @@ import type { Observation } from '../../domain/trail/observation.ts';
 import type { Place } from '../../domain/trail/place.ts';
 import type { Delivery, Kept } from '../../ports/usage-store.ts';
 import type { Attributes } from './conditional-write.ts';
-import { deliveryKey, deliveryPartition, type Key, usageKey, usagePartition } from './keys.ts';
-import { damaged, StoredHash, StoredTime } from './stored-values.ts';
+import { deliveryKey, deliveryPartition, type Key, observedIn, usageKey, usagePartition } from './keys.ts';
+import { damaged } from './stored-values.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,29 +17,49 @@ const DAY_MS = 24 * HOUR_MS;
 export type KeptDays = number | undefined;
 
 /**
- * An observation as an item. It is one JSON text: a report reads a million of them, and a text is read many times faster
- * than DynamoDB's own maps. When the item may go follows from the event alone, so that to write it again changes nothing.
+ * An observation as an item. What its range key does not say is one text: a report reads a million of them, and a text is
+ * read many times faster than DynamoDB's own maps. Its two lines are JSON, of the event and of who called: most of what is
+ * kept under a place was done by a few sessions, so that the second line is most often known already. When the item may go
+ * follows from the event alone, so that to write it again changes nothing.
  */
 export function usageItem(kept: Kept, keptDays: KeptDays): Attributes {
-  const { observation } = kept;
+  const { at, id: _id, hash: _hash, actor, ...event } = kept.observation;
   return {
     ...keyAttributes(usageKey(kept)),
-    observation: { S: canonicalJson(observation) },
-    ...expiry(observation.at, keptDays),
+    observation: { S: `${canonicalJson(event)}\n${canonicalJson(actor)}` },
+    ...expiry(at, keptDays),
   };
 }
 
-/**
- * The observation of an item that was read under a place, of which the range key and the text are enough; throws where it
- * is not as it was written.
- */
-export function observationIn({ sk, observation: said }: Attributes, under: Place): Observation {
-  const observation = core.safeParse(Stored, jsonIn(said?.S)).data;
-  if (observation !== undefined && usageKey({ under, observation }).sk === sk?.S) return observation;
-  throw damaged(
-    { pk: usagePartition(under), sk: sk?.S ?? '' },
-    'Delete it, and give the log files of that hour to the function trail again.',
-  );
+/** What reads the items under one place; it throws where one is not as it was written. */
+export function usageReader(under: Place): (item: Attributes) => Observation {
+  const actorIn = remembering(MOST_ACTORS, (line: string) => core.safeParse(StoredActor, jsonIn(line)).data);
+  return ({ sk, observation: said }) => {
+    const [line, ofActor = '', ...more] = said?.S?.split('\n') ?? [];
+    const key = observedIn(sk?.S ?? '');
+    const event = core.safeParse(StoredEvent, jsonIn(line)).data;
+    const actor = actorIn(ofActor);
+    if (key !== undefined && event !== undefined && actor !== undefined && more.length === 0)
+      return { ...key, ...event, actor };
+    throw damaged(
+      { pk: usagePartition(under), sk: sk?.S ?? '' },
+      'Delete it, and give the log files of that hour to the function trail again.',
+    );
+  };
+}
+
+/** A role can be used by anybody; no more actors than this are remembered. */
+const MOST_ACTORS = 100;
+
+/** The same function, which remembers what it has found, for so many texts at most. */
+function remembering<T>(most: number, find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? find(text);
+    if (known.size === most) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** That files have arrived, as an item. */
@@ -119,12 +139,10 @@ const StoredChange = z.strictObject({
   policy: optionalText,
 });
 
-const Stored: core.$ZodType<Observation> = compiled({
-  id: Text,
+/** All but what the range key and the attribute of the actor say. */
+const StoredEvent: core.$ZodType<Omit<Observation, 'at' | 'id' | 'hash' | 'actor'>> = compiled({
   sharedId: optionalText,
-  hash: StoredHash,
   addendum: z.exactOptional(z.strictObject({ reason: Text, correctsId: optionalText })),
-  at: StoredTime,
   account: Text,
   region: Text,
   source: Text,
@@ -136,7 +154,6 @@ const Stored: core.$ZodType<Observation> = compiled({
   resources: Texts,
   ip: optionalText,
   via: z.enum(['console', 'api', 'service']),
-  actor: StoredActor,
   assumed: z.exactOptional(StoredAssumption),
   changed: z.exactOptional(StoredChange),
 });

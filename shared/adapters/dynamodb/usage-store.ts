@@ -4,7 +4,7 @@ import type { Delivery, UsageStore } from '../../ports/usage-store.ts';
 import { IN_TIME, putAll, type Retrying } from './batch-write.ts';
 import { type Attributes, attributes, readItem, type Table } from './conditional-write.ts';
 import { deliveryPartition, usageKey, usagePartition } from './keys.ts';
-import { deliveryIn, deliveryItem, hourOf, type KeptDays, observationIn, usageItem } from './usage-item.ts';
+import { deliveryIn, deliveryItem, hourOf, type KeptDays, usageItem, usageReader } from './usage-item.ts';
 
 /** From the first instant to before the last. */
 type Between = { readonly from: Instant; readonly until: Instant };
@@ -21,8 +21,9 @@ export function dynamoDbUsage(
     },
     isKept: async (kept) => (await readItem(table, usageKey(kept))) !== undefined,
     async *under(place, between) {
+      const observationIn = usageReader(place);
       for await (const items of pagesOf(table, usagePartition(place), 'sk, observation', between)) {
-        for (const item of items) yield observationIn(item, place);
+        for (const item of items) yield observationIn(item);
       }
     },
     async noteDeliveries(deliveries) {

@@ -59,7 +59,7 @@ function nameOf(place: Place): string {
 }
 
 function orderOf({ at, id, hash }: Observation): string {
-  return `${formatInstant(at)}#${id}#${hash.slice(0, 16)}`;
+  return `${formatInstant(at)}#${id}#${hash}`;
 }
 
 function isDuring(

@@ -2,8 +2,8 @@ import type { Attributes } from '../../../shared/adapters/dynamodb/conditional-w
 import {
   deliveryIn,
   deliveryItem,
-  observationIn,
   usageItem,
+  usageReader,
 } from '../../../shared/adapters/dynamodb/usage-item.ts';
 import type { Place } from '../../../shared/domain/trail/place.ts';
 import type { Delivery } from '../../../shared/ports/usage-store.ts';
@@ -25,7 +25,7 @@ test.each([
 ])('an observation is stored under its place, time, event id and content: %j', (under, pk) => {
   expect(usageItem({ under, observation: OBSERVATION }, undefined)).toMatchObject({
     pk: { S: pk },
-    sk: { S: '2026-11-24T09:00:00.250Z#e1#aaaaaaaaaaaaaaaa' },
+    sk: { S: `2026-11-24T09:00:00.250Z#e1#${'a'.repeat(64)}` },
   });
 });
 
@@ -36,14 +36,31 @@ test('an item says when it may go, counted from the event, in whole seconds; wit
 });
 
 test('what was written is read, member for member', () => {
-  const observation = { ...WHOLE, at: AT };
-  const item = usageItem({ under: ROLE, observation }, 10);
-  expect(observationIn(item, ROLE)).toStrictEqual(observation);
+  const observationIn = usageReader(ROLE);
+  const other = { ...WHOLE, actor: { ...WHOLE.actor, principalId: 'AROAOTHER:another' } };
+  for (const one of [WHOLE, other, WHOLE, { ...WHOLE, id: 'a#b' }]) {
+    const observation = { ...one, at: AT };
+    expect(observationIn(usageItem({ under: ROLE, observation }, 10))).toStrictEqual(observation);
+  }
+});
+
+test('of any number of callers each is read as it is', () => {
+  const observationIn = usageReader(ROLE);
+  const observations = Array.from({ length: 250 }, (_, n) => ({
+    ...{ ...OBSERVATION, id: `e${n}` },
+    actor: { type: 'AssumedRole', principalId: `AROAEXAMPLE:${n % 125}` },
+  }));
+  const items = observations.map((observation) => usageItem({ under: ROLE, observation }, 10));
+  expect(items.map((item) => observationIn(item))).toStrictEqual(observations);
 });
 
 const ITEM = usageItem({ under: ROLE, observation: { ...WHOLE, at: AT } }, 10);
 const TEXT = ITEM['observation']?.S ?? '';
 const withText = (text: string): Attributes => ({ ...ITEM, observation: { S: text } });
+const underKey = (changed: (sk: string) => string): Attributes => ({
+  ...ITEM,
+  sk: { S: changed(ITEM['sk']?.S ?? '') },
+});
 
 describe('an item that is not as it was written is an error that says which, and what to do', () => {
   test.each<[string, Attributes]>([
@@ -54,12 +71,17 @@ describe('an item that is not as it was written is an error that says which, and
     ['with a member less', withText(TEXT.replace('"via":"console"', '"ip":"192.0.2.1"'))],
     ['with another outcome than there is', withText(TEXT.replace('"denied"', '"perhaps"'))],
     ['with a number for a text', withText(TEXT.replace('"us-east-1"', '1'))],
-    ['with a hash that is none', withText(TEXT.replace(/a{64}/, 'a'))],
-    ['with another time than its key', withText(TEXT.replace(`"at":${AT}`, `"at":${AT + 1}`))],
-    ['with another id than its key', withText(TEXT.replace(WHOLE.id, 'e2'))],
-    ['moved to another time', { ...ITEM, sk: { S: ITEM['sk']?.S?.replace('.250Z', '.251Z') ?? '' } }],
+    ['without who called', withText(TEXT.split('\n')[0] ?? '')],
+    ['with a line more', withText(`${TEXT}\n{}`)],
+    ['with a caller of no type', withText(TEXT.replace(/"type":[^}]*}$/, '"more":1}'))],
+    ['under a hash that is none', underKey((sk) => sk.replace(/a$/, ''))],
+    ['under a hash in capitals', underKey((sk) => sk.toUpperCase())],
+    ['under no time', underKey((sk) => sk.replace('2026', 'soon'))],
+    ['under a day that there is not', underKey((sk) => sk.replace('-11-24', '-11-31'))],
+    ['under a time of another form', underKey((sk) => sk.replace('.250Z', 'Z'))],
+    ['under nothing', underKey(() => '')],
   ])('%s', (_what, item) => {
-    expect(() => observationIn(item, ROLE)).toThrow(
+    expect(() => usageReader(ROLE)(item)).toThrow(
       /The item role#.* is not as Drawbridge wrote it.*log files/s,
     );
   });
