@@ -24,7 +24,7 @@ const PAGE_BYTES = 1024 * 1024;
 /** What the tables answer; undefined to an operation that they do not know. */
 export function answerTo(operation: string, body: string, lists: Lists): string | undefined {
   const asked = JSON.parse(body);
-  if (operation === 'GetItem') return gotten(asked, lists);
+  if (operation === 'BatchGetItem') return gotten(asked, lists);
   return operation === 'Query' ? queried(asked, lists) : undefined;
 }
 
@@ -33,13 +33,19 @@ export function listName(table: string, index: string | undefined, partition: st
   return `${table}/${index ?? ''}/${partition}`;
 }
 
-function gotten(
-  { TableName, Key: { pk, sk } }: { readonly TableName: string; readonly Key: Key },
-  lists: Lists,
-): string {
-  const list = lists.get(listName(TableName, undefined, pk.S)) ?? [];
-  const found = list.find(({ range }) => range === sk.S);
-  return found === undefined ? '{}' : `{"Item":${found.json}}`;
+type BatchOfReads = {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Key[] }>>;
+};
+
+function gotten({ RequestItems }: BatchOfReads, lists: Lists): string {
+  const tables = Object.entries(RequestItems).map(([table, { Keys }]) => {
+    const found = Keys.flatMap(({ pk, sk }) => {
+      const list = lists.get(listName(table, undefined, pk.S)) ?? [];
+      return list.find(({ range }) => range === sk.S)?.json ?? [];
+    });
+    return `"${table}":[${found.join()}]`;
+  });
+  return `{"Responses":{${tables.join()}},"UnprocessedKeys":{}}`;
 }
 
 /** NB. The first value that is given is the partition's, and the others bound the range, in the order of the expression. */

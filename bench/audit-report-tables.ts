@@ -9,7 +9,7 @@ import { answerTo, type Held, listName } from './audit-report-queries.ts';
 import { benchAccess, SEAL, TABLES } from './audit-report-world.ts';
 
 /**
- * A process of its own: two tables that can only be read. They answer `GetItem` and `Query` as DynamoDB does, and refuse
+ * A process of its own: two tables that can only be read. They answer `BatchGetItem` and `Query` as DynamoDB does, and refuse
  * everything else. What was asked can be read at `/asked`, so that it can be asked again.
  */
 const size = z

@@ -69,7 +69,7 @@ function figures(
       `The report tells of ${elevations} elevations and ${events} events; ${damaged} are damaged.`,
     );
   const scans = Object.entries(asked).filter(
-    ([operation]) => operation !== 'GetItem' && operation !== 'Query',
+    ([operation]) => operation !== 'BatchGetItem' && operation !== 'Query',
   );
   return [
     {

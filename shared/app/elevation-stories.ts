@@ -4,7 +4,7 @@ import type { ElevationId } from '../domain/elevation-id.ts';
 import { before, type Instant } from '../domain/instant.ts';
 import type { ElevationStory } from '../domain/report/story.ts';
 import type { Observation } from '../domain/trail/observation.ts';
-import type { ElevationStore, SealedElevation } from '../ports/elevation-store.ts';
+import type { ElevationStore, SealedElevation, WholeRecord } from '../ports/elevation-store.ts';
 import type { UsageStore } from '../ports/usage-store.ts';
 import { type BookPorts, verified } from './elevation-book.ts';
 
@@ -26,8 +26,11 @@ export type DamagedStory = { readonly damaged: ElevationId };
  */
 const LONGEST_LIFE = minutes(8 * 24 * 60);
 
-/** How many elevations are read at the same time. */
+/** Of how many elevations the usage is read at the same time. */
 const AT_ONCE = 16;
+
+/** How many elevations are asked for at once. */
+const IN_A_REQUEST = 100;
 
 /**
  * In these states an elevation is stored; the others are said by the clock. NB. Their order is that of an elevation's life,
@@ -53,17 +56,14 @@ export async function* storiesOf(
   ids: AsyncIterable<ElevationId>,
   now: Instant,
 ): AsyncIterable<ElevationStory | DamagedStory> {
-  const seen = new Set<ElevationId>();
   const reading = new Map<ElevationId, Promise<Told>>();
   const next = async () => {
     const told = await Promise.race(reading.values());
     reading.delete(told.id);
     return told.story;
   };
-  for await (const id of ids) {
-    if (seen.has(id)) continue; // it went from one state to the next while the index was read
-    seen.add(id);
-    const told = toldOf(reader, id, now);
+  for await (const { id, record } of recordsOf(reader, ids)) {
+    const told = toldOf(reader, { id, record }, now);
     told.catch(() => undefined); // a failure is thrown by `next`, which may look at it only later
     reading.set(id, told);
     if (reading.size === AT_ONCE) yield await next();
@@ -71,28 +71,52 @@ export async function* storiesOf(
   while (reading.size > 0) yield await next();
 }
 
+/** What is stored under an id, where anything is. */
+type Found = { readonly id: ElevationId; readonly record: WholeRecord | undefined };
+
+/** What is stored of elevations, each once, however often it is named. */
+async function* recordsOf(
+  { store }: Pick<StoryReader, 'store'>,
+  ids: AsyncIterable<ElevationId>,
+): AsyncIterable<Found> {
+  const seen = new Set<ElevationId>();
+  const found = async (some: readonly ElevationId[]) => {
+    const records = await store.readMany(some);
+    return some.map((id) => ({ id, record: records.get(id) }));
+  };
+  let waiting: ElevationId[] = [];
+  for await (const id of ids) {
+    if (seen.has(id)) continue; // it went from one state to the next while the index was read
+    seen.add(id);
+    waiting.push(id);
+    if (waiting.length < IN_A_REQUEST) continue;
+    yield* await found(waiting);
+    waiting = [];
+  }
+  yield* await found(waiting);
+}
+
 type Told = { readonly id: ElevationId; readonly story: ElevationStory | DamagedStory };
 
-async function toldOf(reader: StoryReader, id: ElevationId, now: Instant): Promise<Told> {
-  return { id, story: await storyOf(reader, id, now) };
+async function toldOf(reader: StoryReader, { id, record }: Found, now: Instant): Promise<Told> {
+  return { id, story: record === undefined ? { damaged: id } : await storyOf(reader, id, record, now) };
 }
 
 /** The story of one elevation, as its record and the trail tell it now. */
-export async function storyOf(
+async function storyOf(
   reader: StoryReader,
   id: ElevationId,
+  { elevation, sessions }: WholeRecord,
   now: Instant,
 ): Promise<ElevationStory | DamagedStory> {
-  const [whole, usage] = await Promise.all([reader.store.readWhole(id), usageOf(reader, id)]);
-  if (whole === undefined) return { damaged: id };
+  const opened = await verified(reader, id, elevation);
+  if ('refusal' in opened) return { damaged: id };
+  const usage = await usageOf(reader, id);
   if (usage.length > MOST_EVENTS) {
     reader.log('error', 'usage-overfull', { elevation: id, most: MOST_EVENTS });
     return { damaged: id };
   }
-  const opened = await verified(reader, id, whole.elevation);
-  if ('refusal' in opened) return { damaged: id };
-  const { sessions, attempts } = whole;
-  return storyFrom(opened.value, { sessions, attempts, usage }, now);
+  return storyFrom(opened.value, { sessions, usage }, now);
 }
 
 /** The same for a record that has been read already. */
@@ -102,17 +126,13 @@ export async function storyOfSealed(
   now: Instant,
 ): Promise<ElevationStory> {
   const { id } = sealed.elevation.request;
-  const [sessions, attempts, usage] = await Promise.all([
-    reader.store.sessionsOf(id),
-    reader.store.attemptsOn(id),
-    usageOf(reader, id),
-  ]);
-  return storyFrom(sealed, { sessions, attempts, usage }, now);
+  const [sessions, usage] = await Promise.all([reader.store.sessionsOf(id), usageOf(reader, id)]);
+  return storyFrom(sealed, { sessions, usage }, now);
 }
 
 function storyFrom(
   { elevation, history }: SealedElevation,
-  rest: Pick<ElevationStory, 'sessions' | 'attempts' | 'usage'>,
+  rest: Pick<ElevationStory, 'sessions' | 'usage'>,
   now: Instant,
 ): ElevationStory {
   return { elevation: standingAt(elevation, now), history, ...rest };

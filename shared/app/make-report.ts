@@ -60,6 +60,7 @@ async function reportOn(reporter: Reporter, period: Period): Promise<Report> {
     if (!roles.has(roleArn)) roles.set(roleArn, role); // it was lent, and has left the catalog since
     builder.addElevation(story);
   }
+  for await (const attempt of reporter.store.attemptsBetween(period)) builder.addAttempt(attempt);
   const changes = await trailChanges(reporter, [...roles.keys()], { from: period.from, until: now });
   for (const [arn, role] of roles) await addRole(reporter, builder, { arn, role, changes }, period);
   return builder.finish();

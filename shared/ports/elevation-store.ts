@@ -44,13 +44,10 @@ export type SessionRecord = {
   readonly expiresAt: Instant;
 };
 
-/** An elevation with all that is kept beside it. */
+/** An elevation with the sessions that its history has intents for, in the order of their issue. */
 export type WholeRecord = {
   readonly elevation: StoredElevation;
-  /** In the order of their issue. */
   readonly sessions: readonly SessionRecord[];
-  /** In the order of time. */
-  readonly attempts: readonly SelfApprovalAttempt[];
 };
 
 /** Keeps elevations: one record each, one conditional write a transition. The version is the history's length. */
@@ -85,8 +82,14 @@ export type ElevationStore = {
   sessionsOf(id: ElevationId): Promise<readonly SessionRecord[]>;
   /** Records an attempt; of those at one door within a minute one is kept, so that nobody fills the table with them. */
   recordAttempt(attempt: SelfApprovalAttempt): Promise<void>;
-  /** The attempts on an elevation, in the order of time. */
-  attemptsOn(id: ElevationId): Promise<readonly SelfApprovalAttempt[]>;
-  /** All of it in one request, for whoever reads thousands; undefined where there is no elevation. */
-  readWhole(id: ElevationId): Promise<WholeRecord | undefined>;
+  /** The attempts from then to before then, in the order of time; eventually consistent. */
+  attemptsBetween(between: {
+    readonly from: Instant;
+    readonly until: Instant;
+  }): AsyncIterable<SelfApprovalAttempt>;
+  /**
+   * Elevations with these ids, read consistently and many in a request, for whoever reads thousands; without those that
+   * there are none of. A damaged one has no sessions.
+   */
+  readMany(ids: readonly ElevationId[]): Promise<ReadonlyMap<ElevationId, WholeRecord>>;
 };

@@ -4,7 +4,6 @@ import type { TrailTaker } from '../../shared/app/take-trail.ts';
 import type { ElevationId } from '../../shared/domain/elevation-id.ts';
 import { instant } from '../../shared/domain/instant.ts';
 import type { Finding } from '../../shared/domain/trail/finding.ts';
-import type { Observation } from '../../shared/domain/trail/observation.ts';
 import type { Place } from '../../shared/domain/trail/place.ts';
 import type { TrailRecord } from '../../shared/domain/trail/record.ts';
 import type { TrailFiles } from '../../shared/ports/trail-files.ts';
@@ -12,6 +11,7 @@ import type { UsageStore } from '../../shared/ports/usage-store.ts';
 import { caller, NOW } from '../domain/story.ts';
 import { EVERYTHING, ISSUER, record, sessionOf, UPDATE_APP, WATCHED } from '../domain/trail/observations.ts';
 import { hash } from '../domain/values.ts';
+import { gathered } from '../gathered.ts';
 import { approved, granted, type TestBroker, testBroker } from './broker.ts';
 
 /** What follows the trail, in memory, with everybody who was alarmed. */
@@ -73,7 +73,5 @@ export async function idsUnder(
   { usage }: Pick<TestTaker, 'usage'>,
   place: Place,
 ): Promise<readonly string[]> {
-  const found: Observation[] = [];
-  for await (const observation of usage.under(place)) found.push(observation);
-  return found.map(({ id }) => id);
+  return (await gathered(usage.under(place))).map(({ id }) => id);
 }

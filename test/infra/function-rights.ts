@@ -28,14 +28,15 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   ],
   elevations: [...LOG, ...SEAL, ...KEEP],
   report: [
-    ...[...LOG, ...READ, ...TAKE, 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ...[...LOG, ...TAKE, 'dynamodb:BatchGetItem', 'dynamodb:Query', 'kms:VerifyMac'],
+    ...['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
     ...['secretsmanager:GetSecretValue', 'sts:AssumeRole'],
   ],
   reports: [...LOG, 's3:GetObject', 's3:ListBucket', 'sqs:SendMessage'],
   slack: [...LOG, ...SEAL, ...KEEP, 'secretsmanager:GetSecretValue'],
   sweep: [...LOG, 'dynamodb:Query', 'sqs:SendMessage'],
   trail: [
-    ...[...LOG, ...READ, ...TAKE, 'dynamodb:BatchWriteItem'],
+    ...[...LOG, ...READ, ...TAKE, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
     ...['events:PutEvents', 's3:GetObject', 's3:ListBucket', 'sqs:SendMessage'],
   ],
 };

@@ -46,7 +46,7 @@ function selectOf(
   operation: string,
   { Select, ProjectionExpression, IndexName }: Request,
 ): string | undefined {
-  if (!['GetItem', 'Query', 'Scan'].includes(operation)) return undefined;
+  if (!['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation)) return undefined;
   if (Select !== undefined) return Select;
   if (ProjectionExpression !== '') return 'SPECIFIC_ATTRIBUTES';
   return IndexName === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES';

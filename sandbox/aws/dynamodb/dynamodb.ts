@@ -21,6 +21,7 @@ const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
 const TABLE_OPERATIONS: Readonly<Record<string, 'read' | 'write'>> = {
   GetItem: 'read',
+  BatchGetItem: 'read',
   Query: 'read',
   Scan: 'read',
   DescribeTable: 'read',
@@ -128,7 +129,7 @@ function recordedParameters(operation: string, raw: unknown): TrailDetail['reque
       tableName: name,
       ...(index !== undefined && { indexName: index }),
     }));
-    return operation === 'BatchWriteItem' ? { requestItems: tables } : (tables[0] ?? null);
+    return operation.startsWith('Batch') ? { requestItems: tables } : (tables[0] ?? null);
   } catch {
     return null; // it is refused for what it does not say
   }

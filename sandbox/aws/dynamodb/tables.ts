@@ -32,18 +32,34 @@ export const BatchOfWrites = z.object({
     .refine((items) => Object.keys(items).length > 0, 'A batch names one table at least.'),
 });
 
+/** A batch of reads: by table, the keys that are asked for. */
+const BatchOfReads = z.object({
+  RequestItems: z
+    .record(z.string(), z.looseObject({ Keys: z.array(Attributes) }))
+    .refine((items) => Object.keys(items).length > 0, 'A batch names one table at least.'),
+});
+
 /** What a call of an operation is about; a call that does not say is refused. */
 export function calledTables(operation: string, body: unknown): readonly CalledTable[] {
-  if (operation === 'BatchWriteItem') return batchTables(body);
+  if (operation === 'BatchWriteItem') return tablesOfWrites(body);
+  if (operation === 'BatchGetItem') return tablesOfReads(body);
   const { TableName: name, IndexName: index } = parsed(OnTable, body);
   return [{ name, ...(index !== undefined && { index }), context: conditionKeys(operation, body) }];
 }
 
-function batchTables(body: unknown): readonly CalledTable[] {
+function tablesOfWrites(body: unknown): readonly CalledTable[] {
   const { RequestItems } = parsed(BatchOfWrites, body);
   return Object.entries(RequestItems).map(([name, items]) => ({
     name,
     context: conditionKeys('BatchWriteItem', { Item: Object.assign({}, ...items) }),
+  }));
+}
+
+function tablesOfReads(body: unknown): readonly CalledTable[] {
+  const { RequestItems } = parsed(BatchOfReads, body);
+  return Object.entries(RequestItems).map(([name, { Keys, ...asked }]) => ({
+    name,
+    context: conditionKeys('BatchGetItem', { ...asked, Key: Object.assign({}, ...Keys) }),
   }));
 }
 

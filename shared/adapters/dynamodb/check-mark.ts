@@ -1,6 +1,7 @@
 import { formatInstant, parseInstant } from '../../domain/instant.ts';
 import type { CheckMark } from '../../ports/check-mark.ts';
-import { IN_TIME, putAll } from './batch-write.ts';
+import { putAll } from './batch-write.ts';
+import { IN_TIME } from './batches.ts';
 import { readItem, type Table } from './conditional-write.ts';
 import { CHECK_KEY } from './keys.ts';
 import { damaged } from './stored-values.ts';

@@ -1,17 +1,13 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Elevation } from '../../domain/elevation.ts';
 import { type ElevationId, parseElevationId } from '../../domain/elevation-id.ts';
 import type { Sha256 } from '../../domain/hash.ts';
-import { formatInstant, type Instant, instant } from '../../domain/instant.ts';
-import type {
-  ElevationStore,
-  ListedBy,
-  Page,
-  SealedElevation,
-  WholeRecord,
-} from '../../ports/elevation-store.ts';
-import { attemptItemOf, attemptsAmong, attemptsIn } from './attempt-item.ts';
+import { formatInstant, type Instant } from '../../domain/instant.ts';
+import type { ElevationStore, ListedBy, Page, SealedElevation } from '../../ports/elevation-store.ts';
+import { attemptItemOf, attemptsIn } from './attempt-item.ts';
+import { IN_TIME, type Retrying } from './batches.ts';
+import { itemsInState } from './by-state.ts';
 import {
   type Attributes,
   attributes,
@@ -22,8 +18,8 @@ import {
 } from './conditional-write.ts';
 import { elevationOf, itemOf } from './elevation-item.ts';
 import { cursorAfter, elevationKey, INDEXES, indexOf, startKeyOf } from './keys.ts';
-import { queried } from './query.ts';
-import { sessionItemOf, sessionsAmong, sessionsIn } from './session-item.ts';
+import { sessionItemOf, sessionsIn } from './session-item.ts';
+import { wholeRecords } from './whole-records.ts';
 
 /**
  * Elevations in one DynamoDB table: one item each, and one conditional write a transition.
@@ -33,7 +29,7 @@ import { sessionItemOf, sessionsAmong, sessionsIn } from './session-item.ts';
  * both took an intent to issue for theirs would issue twice under one number. Whoever is told of it decides again, and
  * a decision that was already made is answered as the first was.
  */
-export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
+export function dynamoDbStore(table: Table, sha256: Sha256, retrying: Retrying = IN_TIME): ElevationStore {
   const write = async (sealed: SealedElevation, condition: WriteCondition) => {
     const standing = await putIf(table, itemOf(sealed), condition);
     if (standing === 'written') return 'written';
@@ -67,22 +63,8 @@ export function dynamoDbStore(table: Table, sha256: Sha256): ElevationStore {
     async recordAttempt(attempt) {
       await putIf(table, attemptItemOf(attempt), 'absent');
     },
-    attemptsOn: (id) => attemptsIn(table, id),
-    readWhole: (id) => wholeRecord(table, id, sha256),
-  };
-}
-
-/** NB. An elevation, its sessions and the attempts on it lie in one partition, so that one query reads them all. */
-async function wholeRecord(table: Table, id: ElevationId, sha256: Sha256): Promise<WholeRecord | undefined> {
-  const { pk, sk } = elevationKey(id);
-  const query = { KeyConditionExpression: 'pk = :elevation', ConsistentRead: true };
-  const items = await queried(table, query, { ':elevation': pk });
-  const item = items.find((one) => one['sk']?.S === sk);
-  if (item === undefined) return undefined;
-  return {
-    elevation: elevationOf(item, id, sha256),
-    sessions: sessionsAmong(items, id),
-    attempts: attemptsAmong(items, id),
+    attemptsBetween: (between) => attemptsIn(table, between),
+    readMany: (ids) => wholeRecords(table, ids, sha256, retrying),
   };
 }
 
@@ -90,30 +72,11 @@ async function wholeRecord(table: Table, id: ElevationId, sha256: Sha256): Promi
 async function* idsAsked(
   table: Table,
   state: Elevation['state'],
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  between: { readonly from: Instant; readonly until: Instant },
 ): AsyncIterable<ElevationId> {
-  if (from >= until) return;
-  const { hash, range } = INDEXES.byState;
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      IndexName: 'byState',
-      KeyConditionExpression: '#hash = :state AND #range BETWEEN :from AND :until',
-      ProjectionExpression: 'pk',
-      ExpressionAttributeNames: { '#hash': hash, '#range': range },
-      ExpressionAttributeValues: attributes({
-        ':state': state,
-        ':from': formatInstant(from),
-        ':until': formatInstant(instant(until - 1)), // in milliseconds, as the times in the index are
-      }),
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      const id = elevationIdIn(item);
-      if (id !== undefined) yield id;
-    }
+  for await (const item of itemsInState(table, state, between, 'pk')) {
+    const id = elevationIdIn(item);
+    if (id !== undefined) yield id;
   }
 }
 
@@ -152,6 +115,7 @@ async function queryPage(
 /** NB. A list leaves out what is damaged: it must not keep the rest from being seen, and reading it alone tells. */
 function listedElevation(found: Attributes, sha256: Sha256): SealedElevation | undefined {
   const id = elevationIdIn(found);
-  const stored = id && elevationOf(found, id, sha256);
-  return stored === undefined || 'damaged' in stored ? undefined : stored;
+  if (id === undefined) return undefined;
+  const stored = elevationOf(found, id, sha256);
+  return 'damaged' in stored ? undefined : stored;
 }

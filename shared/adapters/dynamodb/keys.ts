@@ -45,8 +45,10 @@ export function attemptKey({ elevation, by, at }: SelfApprovalAttempt): Key {
   };
 }
 
-/** With what the range keys of attempts begin. */
-export const ATTEMPT_PREFIX = 'self-approval#';
+const ATTEMPT_PREFIX = 'self-approval#';
+
+/** The value of the index byState for attempts, in the order of when they were made; no elevation has that state. */
+export const ATTEMPTED = 'self-approval';
 
 /** Where the requests of a person in a window are counted. */
 export function rateKey(person: Handle, from: Instant): Key {

@@ -22,12 +22,9 @@ export async function sessionsIn(table: Table, id: ElevationId): Promise<readonl
   return sessionsAmong(await queried(table, query, values), id);
 }
 
-/** The sessions among the items beside an elevation, as they are ordered. */
+/** The sessions of an elevation that these items are, as they are ordered. */
 export function sessionsAmong(items: readonly Attributes[], id: ElevationId): readonly SessionRecord[] {
-  return items
-    .filter(({ sk }) => sk?.S?.startsWith(SESSION_PREFIX))
-    .map((item) => sessionOf(item, id))
-    .filter((session) => session !== undefined);
+  return items.map((item) => sessionOf(item, id)).filter((session) => session !== undefined);
 }
 
 const StoredSession = z.strictObject({

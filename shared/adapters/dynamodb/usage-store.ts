@@ -1,7 +1,8 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { Delivery, UsageStore } from '../../ports/usage-store.ts';
-import { IN_TIME, putAll, type Retrying } from './batch-write.ts';
+import { putAll } from './batch-write.ts';
+import { IN_TIME, type Retrying } from './batches.ts';
 import { type Attributes, attributes, readItem, type Table } from './conditional-write.ts';
 import { deliveryPartition, usageKey, usagePartition } from './keys.ts';
 import { deliveryIn, deliveryItem, hourOf, type KeptDays, usageItem, usageReader } from './usage-item.ts';

@@ -1,5 +1,6 @@
 import type { SelfApprovalAttempt } from '../../domain/attempt.ts';
 import type { ElevationId } from '../../domain/elevation-id.ts';
+import { intendedIn } from '../../domain/trail/explain.ts';
 import type {
   Cursor,
   ElevationStore,
@@ -7,22 +8,24 @@ import type {
   Page,
   SealedElevation,
   SessionRecord,
+  WholeRecord,
 } from '../../ports/elevation-store.ts';
 
 /** Keeps elevations in memory, for tests; held to the same suite as the table. */
 export function memoryStore(): ElevationStore {
   const elevations = new Map<ElevationId, SealedElevation>();
   const sessions = new Map<string, SessionRecord>();
-  const attempts = new Map<string, SelfApprovalAttempt>();
   const sessionsOf = (id: ElevationId) => {
     const own = [...sessions.values()].filter(({ elevation }) => elevation === id);
     return structuredClone(own.toSorted((one, other) => one.n - other.n));
   };
-  const attemptsOn = (id: ElevationId) => {
-    const own = [...attempts.values()].filter(({ elevation }) => elevation === id);
-    return structuredClone(own.toSorted((one, other) => one.at - other.at));
+  const wholeOf = (elevation: SealedElevation): WholeRecord => {
+    const intended = intendedIn(elevation);
+    const { id } = elevation.elevation.request;
+    return { elevation, sessions: sessionsOf(id).filter(({ n }) => intended.has(n)) };
   };
   return {
+    ...memoryAttempts(),
     async create(sealed) {
       const { id } = sealed.elevation.request;
       const existing = elevations.get(id);
@@ -62,14 +65,23 @@ export function memoryStore(): ElevationStore {
       if (!sessions.has(key)) sessions.set(key, structuredClone(session));
     },
     sessionsOf: async (id) => sessionsOf(id),
+    async readMany(ids) {
+      const found = ids.flatMap((id) => elevations.get(id) ?? []);
+      return new Map(structuredClone(found).map((sealed) => [sealed.elevation.request.id, wholeOf(sealed)]));
+    },
+  };
+}
+
+function memoryAttempts(): Pick<ElevationStore, 'recordAttempt' | 'attemptsBetween'> {
+  const attempts = new Map<string, SelfApprovalAttempt>();
+  return {
     async recordAttempt(attempt) {
       const key = `${attempt.elevation} ${Math.floor(attempt.at / 60_000)} ${attempt.by.door}`;
       if (!attempts.has(key)) attempts.set(key, structuredClone(attempt));
     },
-    attemptsOn: async (id) => attemptsOn(id),
-    async readWhole(id) {
-      const elevation = structuredClone(elevations.get(id));
-      return elevation && { elevation, sessions: sessionsOf(id), attempts: attemptsOn(id) };
+    async *attemptsBetween({ from, until }) {
+      const during = [...attempts.values()].filter(({ at }) => at >= from && at < until);
+      yield* structuredClone(during.toSorted((one, other) => one.at - other.at));
     },
   };
 }

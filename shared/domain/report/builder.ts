@@ -1,3 +1,4 @@
+import type { SelfApprovalAttempt } from '../attempt.ts';
 import type { ElevationId } from '../elevation-id.ts';
 import { ElevationBook } from './elevation-book.ts';
 import { findingLine, newestFirst } from './finding-lines.ts';
@@ -13,6 +14,8 @@ export type ReportBuilder = {
   addElevation(story: ElevationStory): void;
   /** Adds an elevation whose record is not as it was sealed. */
   addDamaged(id: ElevationId): void;
+  /** Adds an attempt of a requester to approve their own request. */
+  addAttempt(attempt: SelfApprovalAttempt): void;
   /** Adds what is known of a role besides its elevations, each role once. */
   addRole(evidence: RoleEvidence): void;
   finish(): Report;
@@ -26,6 +29,7 @@ export function reportBuilder(input: ReportInput): ReportBuilder {
   return {
     addElevation: (story) => elevations.add(story),
     addDamaged: (id) => damaged.add(id),
+    addAttempt: (attempt) => elevations.addAttempt(attempt),
     addRole: (role) => evidence.set(role.arn, role),
     finish: () => finished(input, elevations, evidence, damaged),
   };

@@ -1,3 +1,4 @@
+import type { SelfApprovalAttempt } from '../attempt.ts';
 import type { ElevationId } from '../elevation-id.ts';
 import type { Hash } from '../hash.ts';
 import type { Instant } from '../instant.ts';
@@ -51,9 +52,13 @@ export class ElevationBook {
     const reading = readingOf(story);
     this.addVersion(reading);
     this.addLate(reading);
-    this.selfApprovalAttempts += (story.attempts ?? []).filter(({ at }) => isIn(period, at)).length;
     for (const { id, assumed, changed } of reading.story.usage) if (assumed || changed) this.eventIds.add(id);
     if (belongsTo(period, reading)) this.addToPeriod(reading);
+  }
+
+  /** Counts an attempt to approve one's own request. */
+  addAttempt({ at }: SelfApprovalAttempt): void {
+    if (isIn(this.input.period, at)) this.selfApprovalAttempts++;
   }
 
   /** The lines, in the order of asking. */

@@ -1,4 +1,3 @@
-import type { SelfApprovalAttempt } from '../attempt.ts';
 import type { ElevationNow } from '../elevation.ts';
 import type { History } from '../events.ts';
 import type { Instant } from '../instant.ts';
@@ -23,8 +22,6 @@ export type ElevationStory = {
   readonly sessions: readonly IssuedSession[];
   /** As they are kept: copies and corrections not folded yet, in the order of time. */
   readonly usage: readonly Observation[];
-  /** Attempts of the requester to approve it; absent where the story is told without them. */
-  readonly attempts?: readonly SelfApprovalAttempt[];
 };
 
 /** What the auditor role of an account lets us know, or why we do not. */

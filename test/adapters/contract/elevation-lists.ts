@@ -8,6 +8,7 @@ import type {
   SealedElevation,
 } from '../../../shared/ports/elevation-store.ts';
 import { NOW } from '../../domain/story.ts';
+import { gathered } from '../../gathered.ts';
 import { followed, freshPerson, freshRole, nextOf, recordOf, requestOf } from './elevations.ts';
 
 /** More than any list of these tests has. */
@@ -47,9 +48,8 @@ export function describeLists(store: () => ElevationStore): void {
       }),
     );
     const between = async (from = 0, until = 0) => {
-      const named: ElevationId[] = [];
       const time = { from: instant(from), until: instant(until) };
-      for await (const id of store().askedBetween('pending', time)) named.push(id);
+      const named = await gathered(store().askedBetween('pending', time));
       return named.filter((id) => ids.includes(id)); // other tests leave some behind
     };
     expect(await between(times[0], Number(times[6]) + 1)).toEqual(oldestFirst);

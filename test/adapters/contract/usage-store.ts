@@ -4,6 +4,7 @@ import type { Place } from '../../../shared/domain/trail/place.ts';
 import type { Delivery, UsageStore } from '../../../shared/ports/usage-store.ts';
 import { NOW } from '../../domain/story.ts';
 import { at, hash } from '../../domain/values.ts';
+import { gathered } from '../../gathered.ts';
 import { freshPlace, GET_OBJECT, WHOLE } from './usage.ts';
 
 /** What everything that keeps usage must do. */
@@ -24,9 +25,7 @@ export async function allUnder(
   place: Place,
   between?: Parameters<UsageStore['under']>[1],
 ): Promise<readonly Observation[]> {
-  const found: Observation[] = [];
-  for await (const observation of store.under(place, between)) found.push(observation);
-  return found;
+  return gathered(store.under(place, between));
 }
 
 function describeObservations(store: () => UsageStore): void {

@@ -1,35 +1,60 @@
+import type { Request } from '../../../shared/domain/elevation.ts';
 import type { ElevationStore } from '../../../shared/ports/elevation-store.ts';
-import { caller, NOW } from '../../domain/story.ts';
-import { freshId, LIVES, recordOf, requestOf } from './elevations.ts';
+import { followed, freshId, LIVES, recordOf, requestOf } from './elevations.ts';
 import { sessionRecord } from './session-records.ts';
 
-/** What every store must do when an elevation is read with all that is beside it. */
+/** What every store must do when many elevations are read with their sessions. */
 export function describeWholeRecords(store: () => ElevationStore): void {
-  test('a whole record is what its parts are when they are read alone', async () => {
-    const request = requestOf();
-    const { id } = request;
-    await store().create(recordOf(request, ...LIVES.returned(request)));
-    for (const n of [10, 2, 1]) await store().recordSession(sessionRecord(id, n));
-    await store().recordAttempt({ elevation: id, by: caller('david'), at: NOW });
-    const whole = await store().readWhole(id);
-    expect(whole?.elevation).toEqual(recordOf(request, ...LIVES.returned(request)));
-    expect(whole?.sessions.map(({ n }) => n)).toEqual([1, 2, 10]);
-    expect(whole?.sessions).toEqual(await store().sessionsOf(id));
-    expect(whole?.attempts).toHaveLength(1);
-    expect(whole?.attempts).toEqual(await store().attemptsOn(id));
+  /** An elevation with that many intents to issue. */
+  const issued = (request: Request, count: number) =>
+    recordOf(
+      request,
+      followed.approved(request),
+      ...Array.from({ length: count }, (_, n) => followed.issued(request, n + 1)),
+    );
+
+  test('each is what it is when it is read alone, with its sessions in the order of their issue', async () => {
+    const [one, other] = [requestOf(), requestOf()];
+    await store().create(issued(one, 11));
+    await store().create(recordOf(other, ...LIVES.returned(other)));
+    for (const n of [10, 2, 1, 11]) await store().recordSession(sessionRecord(one.id, n));
+    const whole = await store().readMany([other.id, one.id]);
+    expect([...whole.keys()].sort()).toEqual([one.id, other.id].sort());
+    for (const { id } of [one, other]) {
+      expect(whole.get(id)?.elevation).toEqual(await store().read(id));
+      expect(whole.get(id)?.sessions).toEqual(await store().sessionsOf(id));
+    }
+    expect(whole.get(one.id)?.sessions.map(({ n }) => n)).toEqual([1, 2, 10, 11]);
   });
 
-  test('an elevation with nothing beside it is whole, too', async () => {
+  test('a session for which nobody had an intent is nobody’s', async () => {
     const request = requestOf();
+    await store().create(issued(request, 1));
+    for (const n of [1, 2]) await store().recordSession(sessionRecord(request.id, n));
+    const whole = await store().readMany([request.id]);
+    expect(whole.get(request.id)?.sessions).toEqual([sessionRecord(request.id, 1)]);
+  });
+
+  test('what there is none of is left out, whatever lies beside its place', async () => {
+    const [request, nowhere] = [requestOf(), freshId()];
     await store().create(recordOf(request));
-    expect(await store().readWhole(request.id)).toEqual({
-      ...{ elevation: recordOf(request), sessions: [], attempts: [] },
-    });
+    await store().recordSession(sessionRecord(nowhere, 1));
+    expect(await store().readMany([nowhere, request.id])).toEqual(
+      new Map([[request.id, { elevation: recordOf(request), sessions: [] }]]),
+    );
+    expect(await store().readMany([])).toEqual(new Map());
   });
 
-  test('without an elevation there is nothing whole, whatever lies beside its place', async () => {
-    const id = freshId();
-    await store().recordSession(sessionRecord(id, 1));
-    expect(await store().readWhole(id)).toBeUndefined();
+  test('more are read than fit into a request', async () => {
+    const requests = Array.from({ length: 130 }, () => requestOf());
+    for (const request of requests) await store().create(issued(request, 1));
+    for (const { id } of requests) await store().recordSession(sessionRecord(id, 1));
+    const whole = await store().readMany(requests.map(({ id }) => id));
+    expect(whole.size).toBe(130);
+    for (const request of requests)
+      expect(whole.get(request.id)).toEqual({
+        elevation: issued(request, 1),
+        sessions: [sessionRecord(request.id, 1)],
+      });
   });
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../shared/adapters/system/crypto.ts';
+import type { SelfApprovalAttempt } from '../../../shared/domain/attempt.ts';
 import { sourceIdentityOf } from '../../../shared/domain/credential-spec.ts';
 import { minutes } from '../../../shared/domain/duration.ts';
 import { standingAt } from '../../../shared/domain/elevation.ts';
@@ -246,7 +247,10 @@ export function did(
 export function reportOf(
   stories: readonly ElevationStory[],
   roles: readonly RoleEvidence[] = [evidence(), readLogs()],
-  more: Partial<ReportInput> = {},
+  {
+    attempts = [],
+    ...more
+  }: Partial<ReportInput> & { readonly attempts?: readonly SelfApprovalAttempt[] } = {},
   damaged: readonly ElevationId[] = [],
 ): Report {
   const builder = reportBuilder({
@@ -254,6 +258,7 @@ export function reportOf(
     ...more,
   });
   for (const one of stories) builder.addElevation(one);
+  for (const one of attempts) builder.addAttempt(one);
   for (const one of roles) builder.addRole(one);
   for (const id of damaged) builder.addDamaged(id);
   return builder.finish();

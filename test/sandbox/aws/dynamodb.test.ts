@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
@@ -16,7 +17,11 @@ const KEEPER = role(
   policy(
     { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${TABLE}/index/byRole` },
-    { Effect: 'Allow', Action: 'dynamodb:BatchWriteItem', Resource: [TABLE, `${TABLE}-usage`] },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:BatchWriteItem', 'dynamodb:BatchGetItem'],
+      Resource: [TABLE, `${TABLE}-usage`],
+    },
   ),
 );
 
@@ -134,6 +139,37 @@ describe('a batch of writes', () => {
     expect(await outcomeOf(keeper().send(batch('drawbridge', 'another')))).toMatchObject({
       code: 'AccessDeniedException',
       message: expect.stringMatching(/dynamodb:BatchWriteItem on resource: .*:table\/another because/),
+    });
+    expect(received).toEqual([]);
+  });
+
+  test('that names no table is refused', async () => {
+    expect(await outcomeOf(keeper().send(batch()))).toMatchObject({ code: 'ValidationException' });
+    expect(received).toEqual([]);
+  });
+});
+
+describe('a batch of reads', () => {
+  const asked = { Keys: [{ pk: { S: '1' } }, { pk: { S: '2' } }], ConsistentRead: true };
+  const batch = (...tables: readonly string[]) =>
+    new BatchGetItemCommand({ RequestItems: Object.fromEntries(tables.map((table) => [table, asked])) });
+
+  test('reaches the store as it was sent, and the record names its tables', async () => {
+    answer = { status: 200, body: { Responses: { drawbridge: [{ pk: { S: '1' } }] } } };
+    const sent = batch('drawbridge', 'drawbridge-usage');
+    expect((await keeper().send(sent)).Responses).toEqual({ drawbridge: [{ pk: { S: '1' } }] });
+    expect(received).toEqual([['DynamoDB_20120810.BatchGetItem', sent.input]]);
+    expect(story.aws.records().at(-1)).toMatchObject({
+      ...{ eventName: 'BatchGetItem', readOnly: true, managementEvent: false },
+      requestParameters: { requestItems: [{ tableName: 'drawbridge' }, { tableName: 'drawbridge-usage' }] },
+      resources: [{ ARN: TABLE }, { ARN: `${TABLE}-usage` }],
+    });
+  });
+
+  test('needs permission for each of its tables', async () => {
+    expect(await outcomeOf(keeper().send(batch('drawbridge', 'another')))).toMatchObject({
+      code: 'AccessDeniedException',
+      message: expect.stringMatching(/dynamodb:BatchGetItem on resource: .*:table\/another because/),
     });
     expect(received).toEqual([]);
   });
