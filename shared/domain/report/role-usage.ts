@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import type { Handle } from '../names.ts';
 import { generalised } from '../policy/generalise.ts';
 import { matchesResource } from '../policy/pattern.ts';
@@ -23,8 +23,10 @@ export type ActionUse = {
   readonly resources: readonly (readonly [pattern: string, count: number])[];
 };
 
+type Counting = { count: number; first: Instant; last: Instant; readonly people: Set<Handle> };
+
 type Tally = {
-  readonly calls: Partial<Record<Outcome, Calls & { people: Set<Handle> }>>;
+  readonly calls: Partial<Record<Outcome, Counting>>;
   readonly resources: PatternCounts;
   /** Whether the action can be limited to resources at all. */
   readonly isLimitable: boolean;
@@ -44,11 +46,12 @@ export class RoleUsage {
 
   /** Counts a call of one of the role's sessions, by a person or by nobody that we know. */
   add(observation: Observation, person?: Handle): void {
-    for (const action of new Set(observation.actions)) this.addAction(action, observation, person);
+    const actions = distinct(observation.actions);
+    for (const action of actions) this.addAction(action, observation, person);
     if (observation.mapping === 'unmapped' && observation.outcome !== 'denied')
       this.unmapped.add(servicePrefix(observation.source));
-    if (observation.outcome !== 'allowed' || observation.actions.length === 0) return;
-    const needed = [...new Set(observation.actions)].sort().join(' ');
+    if (observation.outcome !== 'allowed' || actions.length === 0) return;
+    const needed = actions.toSorted().join(' ');
     this.combinations.set(needed, (this.combinations.get(needed) ?? 0) + 1);
   }
 
@@ -67,15 +70,12 @@ export class RoleUsage {
 
   private addAction(action: string, { at, outcome, resources }: Observation, person?: Handle): void {
     const tally = this.tallyOf(action);
-    const before = tally.calls[outcome];
-    const people = before?.people ?? new Set<Handle>();
-    if (person !== undefined) people.add(person);
-    tally.calls[outcome] = {
-      count: (before?.count ?? 0) + 1,
-      first: instant(Math.min(before?.first ?? at, at)),
-      last: instant(Math.max(before?.last ?? at, at)),
-      people,
-    };
+    tally.calls[outcome] ??= { count: 0, first: at, last: at, people: new Set() };
+    const calls = tally.calls[outcome];
+    calls.count++;
+    if (at < calls.first) calls.first = at;
+    if (at > calls.last) calls.last = at;
+    if (person !== undefined) calls.people.add(person);
     if (outcome !== 'allowed') return;
     for (const pattern of patternsOf(tally, resources)) tally.resources.add(pattern);
   }
@@ -90,8 +90,13 @@ export class RoleUsage {
   }
 }
 
-function patternsOf({ isLimitable }: Tally, resources: readonly string[]): ReadonlySet<string> {
-  return new Set(isLimitable && resources.length > 0 ? resources.map(standingFor) : ['*']);
+function patternsOf({ isLimitable }: Tally, resources: readonly string[]): readonly string[] {
+  return isLimitable && resources.length > 0 ? distinct(resources.map(standingFor)) : ['*'];
+}
+
+/** Each once. NB. Nearly every call needs one action on one resource. */
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 /** The pattern that stands for a resource. NB. What a pattern would not match stands for itself, so that none is lost. */

@@ -28,7 +28,8 @@ export function explained(story: ElevationStory): readonly Explained[] {
     const n = issues.get(observation);
     if (n !== undefined) return { observation, as: 'issue', n };
     const origin = origins.get(observation.actor.principalId ?? '');
-    return { observation, ...(origin ?? { as: 'unexplained' }) };
+    if (origin === undefined) return { observation, as: 'unexplained' };
+    return { observation, as: origin.as, n: origin.n };
   });
 }
 

@@ -6,12 +6,14 @@ import type { Observation } from './observation.ts';
  * preferred, then corrections, the newest first.
  */
 export function folded(observations: readonly Observation[], roleAccount: string): readonly Observation[] {
-  const calls = new Calls();
-  for (const observation of observations) calls.join(tokensOf(observation));
-  const byCall = Map.groupBy(observations, (observation) => calls.of(`id ${observation.id}`));
-  return [...byCall.values()]
-    .map((records) => records.reduce((one, other) => (isPreferred(other, one, roleAccount) ? other : one)))
-    .sort(inTime);
+  const calls = callsAmong(observations);
+  const preferred = new Map<string, Observation>();
+  for (const one of observations) {
+    const call = calls.of(one.id);
+    const other = preferred.get(call);
+    if (other === undefined || isPreferred(one, other, roleAccount)) preferred.set(call, one);
+  }
+  return [...preferred.values()].sort(inTime);
 }
 
 /** In the order of time; within a second in one that is the same everywhere. */
@@ -19,30 +21,30 @@ function inTime(one: Observation, other: Observation): number {
   return one.at - other.at || compare(one.id, other.id) || compare(one.hash, other.hash);
 }
 
-/** What the records of one call have in common. */
-function tokensOf({ id, sharedId, addendum }: Observation): readonly string[] {
-  return [
-    `id ${id}`,
-    ...(sharedId === undefined ? [] : [`shared ${sharedId}`]),
-    ...(addendum?.correctsId === undefined ? [] : [`id ${addendum.correctsId}`]),
-  ];
+/** Which event ids are of one call: those that share an id, and those that correct each other. */
+function callsAmong(observations: readonly Observation[]): Calls {
+  const calls = new Calls();
+  const sharing = new Map<string, string>();
+  for (const { id, sharedId, addendum } of observations) {
+    if (addendum?.correctsId !== undefined) calls.join(id, addendum.correctsId);
+    if (sharedId === undefined) continue;
+    calls.join(id, sharing.get(sharedId) ?? id);
+    sharing.set(sharedId, id);
+  }
+  return calls;
 }
 
-/** Sets of tokens that grow together (a union of disjoint sets, each known by one of its tokens). */
+/** Sets of event ids that grow together (a union of disjoint sets, each known by one of its ids). */
 class Calls {
   readonly #parents = new Map<string, string>();
 
-  join(tokens: readonly string[]): void {
-    const [first = '', ...rest] = tokens;
-    const call = this.of(first);
-    for (const token of rest) {
-      const other = this.of(token);
-      if (other !== call) this.#parents.set(other, call);
-    }
+  join(one: string, other: string): void {
+    const [call, joined] = [this.of(one), this.of(other)];
+    if (joined !== call) this.#parents.set(joined, call);
   }
 
-  of(token: string): string {
-    let call = token;
+  of(id: string): string {
+    let call = id;
     for (let next = this.#parents.get(call); next !== undefined; next = this.#parents.get(call)) {
       // Whoever comes this way again has half as far to go.
       const beyond = this.#parents.get(next);

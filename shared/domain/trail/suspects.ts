@@ -4,7 +4,7 @@ import type { ElevationStory, IssuedSession } from '../report/story.ts';
 import { type Explained, intendedIn } from './explain.ts';
 import type { FindingCode } from './finding.ts';
 import { callOf } from './finding-words.ts';
-import type { Observation } from './observation.ts';
+import type { Actor, Observation } from './observation.ts';
 import { type Claim, isSame, namesIn } from './places.ts';
 
 /** A call that does not fit, and why: the rest of a sentence that begins with who called. */
@@ -17,15 +17,29 @@ export function suspectsIn(
   completeUntil: Instant,
 ): readonly Suspect[] {
   const intended = intendedIn(story);
-  return calls.flatMap((call) => {
-    const names = namesIn(call.observation);
-    return [
-      ...falselyNamed(story, call.observation, names),
-      ...notIntended(story, intended, call.observation, names),
-      ...unexplained(call, completeUntil),
-      ...tooLate(story.elevation, call),
+  const namesOf = namesByCaller();
+  const suspects: Suspect[] = [];
+  for (const call of calls) {
+    const names = namesOf(call.observation);
+    const found = [
+      falselyNamed(story, call.observation, names),
+      notIntended(story, intended, call.observation, names),
+      unexplained(call, completeUntil),
+      tooLate(story.elevation, call),
     ];
-  });
+    for (const suspect of found) if (suspect !== undefined) suspects.push(suspect);
+  }
+  return suspects;
+}
+
+/** The names that an observation bears; those of a caller are parsed once, since a session does much. */
+function namesByCaller(): (observation: Observation) => readonly Claim[] {
+  const known = new Map<Actor, readonly Claim[]>();
+  return ({ actor, assumed }) => {
+    const own = known.get(actor) ?? namesIn({ actor });
+    known.set(actor, own);
+    return assumed === undefined ? own : namesIn({ actor, assumed });
+  };
 }
 
 /** A source identity cannot be taken back; a session name can be chosen to look like another elevation’s. */
@@ -33,11 +47,11 @@ function falselyNamed(
   { elevation }: ElevationStory,
   observation: Observation,
   names: readonly Claim[],
-): readonly Suspect[] {
+): Suspect | undefined {
   const other = names.find((name) => !isSame(name, elevation.request));
-  if (other === undefined) return [];
+  if (other === undefined) return undefined;
   const why = `bears the name of another elevation, ${other.id} of ${other.person}, too: ${callOf(observation)}.`;
-  return [{ code: 'false-name', observation, why }];
+  return { code: 'false-name', observation, why };
 }
 
 /** NB. The intent is recorded before STS is called, so its absence means something at once. */
@@ -46,20 +60,20 @@ function notIntended(
   intended: ReadonlySet<number>,
   observation: Observation,
   names: readonly Claim[],
-): readonly Suspect[] {
+): Suspect | undefined {
   const named = names.find(
     (name) => name.n !== undefined && !intended.has(name.n) && isSame(name, elevation.request),
   );
-  if (named === undefined) return [];
+  if (named === undefined) return undefined;
   const why = `bears the number ${named.n}, which this elevation never issued: ${callOf(observation)}.`;
-  return [{ code: 'no-intent', observation, why }];
+  return { code: 'no-intent', observation, why };
 }
 
 /** The AssumeRole that explains a call can come after it, so the youngest calls are let be. */
-function unexplained({ as, observation }: Explained, completeUntil: Instant): readonly Suspect[] {
-  if (as !== 'unexplained' || observation.at >= completeUntil) return [];
+function unexplained({ as, observation }: Explained, completeUntil: Instant): Suspect | undefined {
+  if (as !== 'unexplained' || observation.at >= completeUntil) return undefined;
   const why = `acted in the name of this elevation and comes from none of its sessions: ${callOf(observation)}.`;
-  return [{ code: 'unexplained-session', observation, why }];
+  return { code: 'unexplained-session', observation, why };
 }
 
 /**
@@ -67,17 +81,17 @@ function unexplained({ as, observation }: Explained, completeUntil: Instant): re
  * second of the end is in time, as its session policy says, and one in the second of the revocation may have been before it. Calls that
  * were denied show that the end holds, and of the undecided nothing shows that they got through. An issue was decided before STS answered it.
  */
-function tooLate(elevation: ElevationNow, { as, observation }: Explained): readonly Suspect[] {
-  if (as === 'issue' || observation.outcome !== 'allowed' || !('window' in elevation)) return [];
+function tooLate(elevation: ElevationNow, { as, observation }: Explained): Suspect | undefined {
+  if (as === 'issue' || observation.outcome !== 'allowed' || !('window' in elevation)) return undefined;
   const { until } = elevation.window;
   if (observation.at > until) {
     const why = `${allowedAfter(observation)} had ended at ${formatSeconds(until)}.`;
-    return [{ code: 'use-after-end', observation, why }];
+    return { code: 'use-after-end', observation, why };
   }
   const cut = cutOf(elevation);
-  if (cut === undefined || observation.at <= cut) return [];
+  if (cut === undefined || observation.at <= cut) return undefined;
   const why = `${allowedAfter(observation)} was ${elevation.state} at ${formatSeconds(cut)}.`;
-  return [{ code: 'use-after-cut', observation, why }];
+  return { code: 'use-after-cut', observation, why };
 }
 
 function allowedAfter(observation: Observation): string {
