@@ -79,21 +79,33 @@ async function* recordsOf(
   { store }: Pick<StoryReader, 'store'>,
   ids: AsyncIterable<ElevationId>,
 ): AsyncIterable<Found> {
-  const seen = new Set<ElevationId>();
-  const found = async (some: readonly ElevationId[]) => {
+  const read = async (some: readonly ElevationId[]) => {
     const records = await store.readMany(some);
     return some.map((id) => ({ id, record: records.get(id) }));
   };
+  let before: Promise<readonly Found[]> | undefined;
+  for await (const some of requestsOf(ids)) {
+    const next = read(some); // while those before are looked at
+    next.catch(() => undefined); // a failure is thrown when its turn comes
+    if (before !== undefined) yield* await before;
+    before = next;
+  }
+  if (before !== undefined) yield* await before;
+}
+
+/** Each id once, and as many together as are asked for at once. */
+async function* requestsOf(ids: AsyncIterable<ElevationId>): AsyncIterable<readonly ElevationId[]> {
+  const seen = new Set<ElevationId>();
   let waiting: ElevationId[] = [];
   for await (const id of ids) {
     if (seen.has(id)) continue; // it went from one state to the next while the index was read
     seen.add(id);
     waiting.push(id);
     if (waiting.length < IN_A_REQUEST) continue;
-    yield* await found(waiting);
+    yield waiting;
     waiting = [];
   }
-  yield* await found(waiting);
+  if (waiting.length > 0) yield waiting;
 }
 
 type Told = { readonly id: ElevationId; readonly story: ElevationStory | DamagedStory };
