@@ -134,3 +134,16 @@ test('an elevation of another week is none of this report', () => {
   expect(reportOf([old])).toMatchObject({ elevations: [], totals: { asked: 0, sessions: 0 } });
   expect(PERIOD.from).toBe(at('2026-11-23T00:00:00Z'));
 });
+
+test('a call that needs one action twice, on two objects of a bucket, is one use of it', () => {
+  const copy = did(1, 'copy', when(8), {
+    actions: ['s3:GetObject', 's3:GetObject'],
+    resources: [`${BUCKET}/a`, `${BUCKET}/b`],
+  });
+  const { permissions } = roleIn(reportOf([story(1, 'returned', { usage: [copy] })]));
+  expect(permissions.find(({ action }) => action === 's3:GetObject')?.seen).toMatchObject({
+    as: 'used',
+    allowed: 1,
+    resources: [`${BUCKET}/*`],
+  });
+});

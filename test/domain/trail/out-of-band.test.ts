@@ -108,6 +108,13 @@ test('a session name of another person for the same elevation is false', () => {
   expect(codes(usage)[0]).toEqual(['false-name', 'e1']);
 });
 
+test('a session that one of ours begins under the name of another elevation is false, whatever its caller did before', () => {
+  const actor = sessionOf(UPDATE_APP, `${OURS}+1`, OURS);
+  const assumed = { roleArn: ELSEWHERE, sessionName: `dbr+dora+${OTHER_ID}+1`, assumedRoleId: 'AROAOTHER:x' };
+  const usage = [issue(1), seen({ id: 'get', actor }), seen({ id: 'assume', actor, assumed })];
+  expect(codes(usage)).toEqual([['false-name', 'assume']]);
+});
+
 test('credentials whose AssumeRole should have come and has not are a finding without a call', () => {
   const told = story([]);
   expect(findingsOf(told, second(30))).toEqual([]);
