@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials, SandboxQueue } from '../../sandbox/aws/aws.ts';
@@ -47,12 +48,38 @@ export function trailQueues(sandbox: Sandbox): {
   return { notifications: queue(sandbox, 'trail'), deadLetters: queue(sandbox, 'trail-dead-letters') };
 }
 
+/** A record as CloudTrail writes it. */
+export type TrailEvent = Readonly<Record<string, unknown>>;
+
 /** A record as a rule hands it on: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
-export function busEventOf(record: Readonly<Record<string, unknown>>): string {
+export function busEventOf(record: TrailEvent): string {
   const source = `aws.${String(record['eventSource']).split('.')[0]}`;
   return JSON.stringify({
     ...{ version: '0', id: record['eventID'], source, region: record['awsRegion'] },
     ...{ 'detail-type': 'AWS API Call via CloudTrail', account: record['recipientAccountId'] },
     ...{ time: record['eventTime'], resources: [], detail: record },
+  });
+}
+
+/**
+ * Records as a log group's subscription hands them on, ten at a time:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+export function logsBatchesOf(records: readonly TrailEvent[]): readonly string[] {
+  const batches = Array.from({ length: Math.ceil(records.length / 10) }, (_, n) =>
+    records.slice(10 * n, 10 * n + 10),
+  );
+  return batches.map((batch) => {
+    const data = gzipSync(
+      JSON.stringify({
+        ...{ messageType: 'DATA_MESSAGE', owner: '222222222222', logGroup: 'CloudTrail/logs' },
+        ...{ logStream: '222222222222_CloudTrail_us-east-1', subscriptionFilters: ['drawbridge'] },
+        logEvents: batch.map((record, n) => ({
+          ...{ id: `${n}`, timestamp: Date.parse(`${record['eventTime']}`) },
+          message: JSON.stringify(record),
+        })),
+      }),
+    );
+    return JSON.stringify({ awslogs: { data: data.toString('base64') } });
   });
 }

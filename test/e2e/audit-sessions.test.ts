@@ -4,7 +4,16 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { jest } from '@jest/globals';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { activityOf, calls, issued, linesOf, outOfBand, startAudited, UPDATE_APP } from './audit.ts';
-import { assumed, busEventOf, forget, TRAIL_BUCKET, trailQueues, usageItems } from './audit-aws.ts';
+import {
+  assumed,
+  busEventOf,
+  forget,
+  logsBatchesOf,
+  TRAIL_BUCKET,
+  type TrailEvent,
+  trailQueues,
+  usageItems,
+} from './audit-aws.ts';
 import { approved, byToken, told } from './elevation.ts';
 import { type Item, root, s3, settings } from './telling-aws.ts';
 
@@ -132,12 +141,15 @@ describe('the table', () => {
     expect(outOfBand(log)).toHaveLength(alarms);
   });
 
-  test('is the same where every record comes by itself, as an event of a bus, the newest first', async () => {
+  test.each([
+    ['by itself, as an event of a bus', (records: readonly TrailEvent[]) => records.map(busEventOf)],
+    ['with others, in batches of CloudWatch Logs', logsBatchesOf],
+  ])('is the same where every record comes %s, the newest first', async (_how, messagesOf) => {
     const before = observed(await usageItems(sandbox));
     for (const item of before) await forget(sandbox, item);
     expect(observed(await usageItems(sandbox))).toEqual([]);
     const { notifications } = trailQueues(sandbox);
-    for (const record of sandbox.aws.records().toReversed()) notifications.send(busEventOf(record));
+    for (const message of messagesOf(sandbox.aws.records().toReversed())) notifications.send(message);
     await sandbox.settle();
     expect(observed(await usageItems(sandbox))).toEqual(before);
   });
