@@ -123,23 +123,22 @@ async function storyOf(
 ): Promise<ElevationStory | DamagedStory> {
   const opened = await verified(reader, id, elevation);
   if ('refusal' in opened) return { damaged: id };
-  const usage = await usageOf(reader, id);
-  if (usage.length > MOST_EVENTS) {
-    reader.log('error', 'usage-overfull', { elevation: id, most: MOST_EVENTS });
-    return { damaged: id };
-  }
-  return storyFrom(opened.value, { sessions, usage }, now);
+  const { usage, isWhole } = await usageOf(reader, id);
+  return isWhole ? storyFrom(opened.value, { sessions, usage }, now) : { damaged: id };
 }
 
-/** The same for a record that has been read already. */
+/** The same for a record that has been read already, with what is read of its usage, and whether that is all. */
 export async function storyOfSealed(
-  reader: Pick<StoryReader, 'store' | 'usage'>,
+  reader: Pick<StoryReader, 'store' | 'usage' | 'log'>,
   sealed: SealedElevation,
   now: Instant,
-): Promise<ElevationStory> {
+): Promise<{ readonly story: ElevationStory; readonly isWhole: boolean }> {
   const { id } = sealed.elevation.request;
-  const [sessions, usage] = await Promise.all([reader.store.sessionsOf(id), usageOf(reader, id)]);
-  return storyFrom(sealed, { sessions, usage }, now);
+  const [sessions, { usage, isWhole }] = await Promise.all([
+    reader.store.sessionsOf(id),
+    usageOf(reader, id),
+  ]);
+  return { story: storyFrom(sealed, { sessions, usage }, now), isWhole };
 }
 
 function storyFrom(
@@ -153,15 +152,18 @@ function storyFrom(
 /** Whoever has a role of their own and knows an elevation can write its name into any number of events. */
 const MOST_EVENTS = 50_000;
 
-/** What is kept under an elevation; of more than is read, one more than that. */
+/** What is kept under an elevation, the oldest first, and whether that is all. */
 async function usageOf(
-  { usage }: Pick<StoryReader, 'usage'>,
+  { usage, log }: Pick<StoryReader, 'usage' | 'log'>,
   id: ElevationId,
-): Promise<readonly Observation[]> {
+): Promise<{ readonly usage: readonly Observation[]; readonly isWhole: boolean }> {
   const found: Observation[] = [];
   for await (const observation of usage.under({ kind: 'elevation', id })) {
+    if (found.length === MOST_EVENTS) {
+      log('error', 'usage-overfull', { elevation: id, most: MOST_EVENTS });
+      return { usage: found, isWhole: false };
+    }
     found.push(observation);
-    if (found.length > MOST_EVENTS) break;
   }
-  return found;
+  return { usage: found, isWhole: true };
 }

@@ -21,6 +21,8 @@ export type Activity = {
   readonly story: ElevationStory;
   /** Folded, in the order of time. */
   readonly events: readonly Explained[];
+  /** Whether that is all that is kept; where it is not, the findings are incomplete as well. */
+  readonly isWhole: boolean;
   readonly findings: readonly Finding[];
   readonly readAt: Instant;
 };
@@ -36,8 +38,8 @@ export async function readActivity(
   const { elevation } = opened.value;
   if (!mayRead(reader.access, elevation.request, caller)) return refuse(NOT_FOUND);
   const readAt = reader.clock();
-  const story = await storyOfSealed(reader, opened.value, readAt);
-  return {
-    value: { story, events: explained(story), findings: findingsOf(story, completeAt(readAt)), readAt },
-  };
+  const { story, isWhole } = await storyOfSealed(reader, opened.value, readAt);
+  const events = explained(story);
+  const findings = findingsOf(story, completeAt(readAt), events);
+  return { value: { story, events, isWhole, findings, readAt } };
 }

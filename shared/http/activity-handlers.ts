@@ -22,13 +22,13 @@ export async function activity(reader: ActivityReader, { event, caller }: Call):
   return 'refusal' in read ? read : ok(activityView(read.value));
 }
 
-function activityView({ story, events, findings, readAt }: Activity): schema.Activity {
+function activityView({ story, events, isWhole, findings, readAt }: Activity): schema.Activity {
   return {
     elevation: story.elevation.request.id,
     readAt: formatInstant(readAt),
     completeUntil: formatInstant(completeAt(readAt)),
     events: events.slice(-MOST_EVENTS).map(eventView),
-    truncated: events.length > MOST_EVENTS,
+    truncated: events.length > MOST_EVENTS || !isWhole,
     findings: findings.map(findingView),
   };
 }

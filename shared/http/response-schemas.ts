@@ -193,7 +193,9 @@ export const Activity = z.object({
   readAt: instant,
   completeUntil: instant.describe('Log files come minutes after the calls; until then all has come'),
   events: z.array(observed).readonly(),
-  truncated: z.boolean().describe('Whether there were more events than are shown'),
+  truncated: z
+    .boolean()
+    .describe('Whether there were more events than are shown; at most 50,000 are read, the oldest'),
   findings: z
     .array(z.object({ code: z.string(), at: instant, eventId: z.string().optional(), detail: z.string() }))
     .readonly(),

@@ -72,6 +72,24 @@ test('one whose seal is not true is damaged, and its usage is not read', async (
   expect(await told([id], reader)).toEqual([`damaged ${id}`]);
 });
 
+test('one under which more was written than is read is damaged, and the log says so', async () => {
+  const [id = freshId()] = await waiting(1);
+  const withUsage = (count: number): StoryReader => ({ ...READER, usage: usageOf(count) });
+  expect(await told([id], withUsage(50_000))).toEqual([id]);
+  expect(broker.logged.join()).not.toContain('usage-overfull');
+  expect(await told([id], withUsage(50_001))).toEqual([`damaged ${id}`]);
+  expect(broker.logged.join()).toContain('usage-overfull');
+});
+
+/** So many events under every elevation. */
+function usageOf(count: number): StoryReader['usage'] {
+  return {
+    async *under() {
+      for (let n = 0; n < count; n++) yield GET_OBJECT;
+    },
+  };
+}
+
 test.each([1, 2, 3])('a request that fails is thrown, be it number %d', async (which) => {
   const ids = await waiting(250);
   let requests = 0;

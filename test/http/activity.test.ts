@@ -45,6 +45,19 @@ test('what does not fit is told with it', async () => {
   expect(body['findings']).toMatchObject([{ code: 'use-after-end', eventId: 'late' }]);
 });
 
+test('where more was written than is read, the answer is marked, also if little of it is to be shown', async () => {
+  const hub = startHub();
+  const { id, actor } = await lent(hub);
+  const copy = seen({ actor });
+  const under: Hub['usage']['under'] = async function* () {
+    for (let n = 0; n < 50_001; n++) yield copy;
+  };
+  Object.assign(hub.usage, { under });
+  const { body } = await hub.call(byToken('david'), 'GET', `/elevations/${id}/activity`);
+  expect(body['events']).toHaveLength(1);
+  expect(body['truncated']).toBe(true);
+});
+
 test('an elevation of which nothing was seen has no events', async () => {
   const hub = startHub();
   const { id } = await lent(hub);
