@@ -1,4 +1,3 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { SelfApprovalAttempt } from '../../domain/attempt.ts';
 import type { Caller } from '../../domain/caller.ts';
@@ -6,7 +5,7 @@ import { formatInstant, type Instant } from '../../domain/instant.ts';
 import { itemsInState } from './by-state.ts';
 import type { Attributes, Item, Table } from './conditional-write.ts';
 import { ATTEMPTED, attemptKey, elevationKey } from './keys.ts';
-import { StoredElevationId, StoredHandle, StoredTime } from './stored-values.ts';
+import { nativeOf, StoredElevationId, StoredHandle, StoredTime } from './stored-values.ts';
 
 /** An attempt as an item, beside its elevation. */
 export function attemptItemOf(attempt: SelfApprovalAttempt): Item {
@@ -32,7 +31,7 @@ const StoredAttempt = z.object({
 
 /** NB. Attempts have no seal: they are counted, and nothing is decided on them. One that is none is left out. */
 function attemptOf(found: Attributes): SelfApprovalAttempt | undefined {
-  const parsed = StoredAttempt.safeParse(unmarshall(found)['attempt']);
+  const parsed = StoredAttempt.safeParse(nativeOf(found['attempt']));
   if (!parsed.success || elevationKey(parsed.data.elevation).pk !== found['pk']?.S) return undefined;
   return { ...parsed.data, by: parsed.data.by as unknown as Caller };
 }

@@ -1,11 +1,10 @@
-import { convertToNative } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { ElevationId } from '../../domain/elevation-id.ts';
 import type { SessionRecord } from '../../ports/elevation-store.ts';
 import type { Attributes, Item, Table } from './conditional-write.ts';
 import { elevationKey, SESSION_PREFIX, sessionKey } from './keys.ts';
 import { queried } from './query.ts';
-import { StoredOrdinal, StoredTime } from './stored-values.ts';
+import { nativeOf, StoredOrdinal, StoredTime } from './stored-values.ts';
 
 /** A session as an item, beside its elevation. */
 export function sessionItemOf(session: SessionRecord): Item {
@@ -38,15 +37,7 @@ const StoredSession = z.strictObject({
 
 /** NB. Sessions have no seal: they are shown, and nothing is decided on them. One that is none is left out. */
 function sessionOf(found: Attributes, id: ElevationId): SessionRecord | undefined {
-  const parsed = StoredSession.safeParse(memberOf(found));
+  const parsed = StoredSession.safeParse(nativeOf(found['session']));
   if (!parsed.success || parsed.data.elevation !== id) return undefined;
   return { ...parsed.data, elevation: id };
-}
-
-function memberOf({ session }: Attributes): unknown {
-  try {
-    return session && convertToNative(session);
-  } catch {
-    return undefined; // a number that JSON does not have
-  }
 }

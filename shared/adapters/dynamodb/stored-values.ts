@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { convertToNative, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { parseElevationId } from '../../domain/elevation-id.ts';
 import type { Hash } from '../../domain/hash.ts';
@@ -27,6 +28,15 @@ export const StoredElevationId = text(parseElevationId);
 
 /** A Slack user as they are stored; whether the ids are of Slack's form, the item's key says. */
 export const StoredSlackUser = z.strictObject({ team: z.string(), user: z.string() });
+
+/** What an attribute says; undefined where there is none, or where JSON has nothing like it. */
+export function nativeOf(attribute: AttributeValue | undefined): unknown {
+  try {
+    return attribute && convertToNative(attribute);
+  } catch {
+    return undefined; // a number that JSON does not have
+  }
+}
 
 /** A text that has a parser of its own, which leaves it as it is. */
 export function text<T extends string>(parse: (found: string) => T | undefined) {

@@ -55,7 +55,9 @@ const MOST_ACTORS = 100;
 function remembering<T>(most: number, find: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
-    const found = known.get(text) ?? find(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = find(text);
     if (known.size === most) known.clear();
     known.set(text, found);
     return found;
@@ -139,7 +141,7 @@ const StoredChange = z.strictObject({
   policy: optionalText,
 });
 
-/** All but what the range key and the attribute of the actor say. */
+/** All but what the range key and the line of who called say. */
 const StoredEvent: core.$ZodType<Omit<Observation, 'at' | 'id' | 'hash' | 'actor'>> = compiled({
   sharedId: optionalText,
   addendum: z.exactOptional(z.strictObject({ reason: Text, correctsId: optionalText })),

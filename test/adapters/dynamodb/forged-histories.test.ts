@@ -7,14 +7,17 @@ import { open } from '../../../shared/app/elevation-book.ts';
 import type { Request } from '../../../shared/domain/elevation.ts';
 import type { ElevationEvent } from '../../../shared/domain/events.ts';
 import { extended } from '../../../shared/domain/history.ts';
-import { instant } from '../../../shared/domain/instant.ts';
+import { formatInstant, instant } from '../../../shared/domain/instant.ts';
 import type { ElevationStore, SealedElevation } from '../../../shared/ports/elevation-store.ts';
-import { NOW } from '../../domain/story.ts';
+import { caller, NOW } from '../../domain/story.ts';
+import { gathered } from '../../gathered.ts';
 import { idsOf } from '../contract/elevation-lists.ts';
 import { followed, freshId, freshPerson, nextOf, recordOf, requestOf } from '../contract/elevations.ts';
 import { sessionRecord } from '../contract/session-records.ts';
 import { bookOver, sealedElevation } from './sealed-elevation.ts';
 import { startTable, type TestTable } from './table.ts';
+
+const DAY_MS = 86_400_000;
 
 let opened: TestTable;
 let store: ElevationStore;
@@ -101,8 +104,38 @@ describe('a session', () => {
     const lone = requestOf().id;
     await putByHand({
       ...attributes({ pk: `elevation#${lone}`, sk: 'session#0001' }),
-      session: { M: { n: { N: '1e100' } } },
+      session: { M: { n: { N: '12345678901234567890.5' } } },
     });
     expect(await store.sessionsOf(lone)).toEqual([]);
+  });
+});
+
+describe('an attempt that somebody has written', () => {
+  const attempt = { elevation: requestOf().id, by: caller('david'), at: instant(NOW + DAY_MS) };
+  const index = { gsiState: 'self-approval', requestedAt: formatInstant(attempt.at) };
+  const found = () =>
+    gathered(store.attemptsBetween({ from: attempt.at, until: instant(attempt.at + DAY_MS) }));
+
+  test.each<[string, unknown]>([
+    ['a text', 'x'],
+    ['on another elevation', { ...attempt, elevation: requestOf().id }],
+    ['by a person of no name', { ...attempt, by: { ...attempt.by, person: 'Not a handle' } }],
+    ['through no door', { ...attempt, by: { ...attempt.by, door: 'window' } }],
+    ['at no time', { ...attempt, at: 'soon' }],
+  ])('and that is %s is left out', async (_what, edited) => {
+    const place = { pk: `elevation#${attempt.elevation}`, sk: 'self-approval#by hand' };
+    await putByHand(attributes({ ...place, ...index, attempt: Object(edited) }));
+    await store.recordAttempt(attempt);
+    expect(await found()).toEqual([attempt]);
+  });
+
+  test('and whose number JSON does not have is left out', async () => {
+    const place = { pk: `elevation#${attempt.elevation}`, sk: 'self-approval#by hand' };
+    await putByHand({
+      ...attributes({ ...place, ...index }),
+      attempt: { M: { at: { N: '12345678901234567890.5' } } },
+    });
+    await store.recordAttempt(attempt);
+    expect(await found()).toEqual([attempt]);
   });
 });
