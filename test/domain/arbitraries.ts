@@ -39,11 +39,12 @@ const terms: fc.Arbitrary<Partial<AllowRule>> = fc.record(
 
 const some = (names: readonly string[]) => fc.subarray([...names], { minLength: 1, maxLength: 3 });
 
-/** An allow rule of this name; often one without terms, so that random asks are allowed often enough. */
+/** An allow rule of this name; often one without terms, or with MFA alone, so that random asks come to either often enough. */
 export function allowRule(name: string): fc.Arbitrary<AllowRule> {
-  const lenient = fc.constant({ longest: duration('4h'), reasonMin: 0 });
+  const lenient = { longest: duration('4h'), reasonMin: 0 };
+  const onlyMfa = { ...lenient, mfa: { within: duration('15m'), each: 'request' as const } };
   return fc
-    .tuple(some(MEMBERS), some(ROLES), fc.oneof(terms, lenient))
+    .tuple(some(MEMBERS), some(ROLES), fc.oneof(terms, fc.constant(lenient), fc.constant(onlyMfa)))
     .map(([who, roles, rest]) => allow(name, who, roles, rest));
 }
 
