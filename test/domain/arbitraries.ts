@@ -12,6 +12,7 @@ const PEOPLE = ['ann', 'anna', 'an', 'ben'] as const;
 const GROUPS = ['dev', 'dev-ops', 'ops'] as const;
 const ROLES = ['app', 'app-read', 'read'] as const;
 const TOKEN_GROUPS = ['dev', 'Dev', 'ops'] as const;
+const MFA = { within: duration('15m'), each: 'request' as const };
 const SCOPE = [{ actions: ['s3:GetObject'], resources: ['*'] }];
 
 const FILE_MEMBERS = [...PEOPLE.map((name) => `person:${name}`), ...GROUPS.map((name) => `group:${name}`)];
@@ -32,7 +33,7 @@ const terms: fc.Arbitrary<Partial<AllowRule>> = fc.record(
     ticket: fc.constantFrom('^OPS-\\d+$', 'OPS-\\d+|DEV-\\d+', '('),
     hours,
     scope: fc.constant(SCOPE),
-    mfa: fc.constant({ within: duration('15m'), each: 'request' as const }),
+    mfa: fc.constant(MFA),
   },
   { requiredKeys: ['longest', 'reasonMin'] },
 );
@@ -42,7 +43,7 @@ const some = (names: readonly string[]) => fc.subarray([...names], { minLength: 
 /** An allow rule of this name; often one without terms, or with MFA alone, so that random asks come to either often enough. */
 export function allowRule(name: string): fc.Arbitrary<AllowRule> {
   const lenient = { longest: duration('4h'), reasonMin: 0 };
-  const onlyMfa = { ...lenient, mfa: { within: duration('15m'), each: 'request' as const } };
+  const onlyMfa = { ...lenient, mfa: MFA };
   return fc
     .tuple(some(MEMBERS), some(ROLES), fc.oneof(terms, fc.constant(lenient), fc.constant(onlyMfa)))
     .map(([who, roles, rest]) => allow(name, who, roles, rest));

@@ -19,24 +19,19 @@ const Delete = z.object({ DeleteRequest: z.object({ Key: Attributes }) });
 
 /** A batch of writes: by table, the items that are put and the keys of those that are deleted. */
 export const BatchOfWrites = z.object({
-  RequestItems: z
-    .record(
-      z.string(),
-      z.array(
-        z.union([
-          Put.transform(({ PutRequest }) => PutRequest.Item),
-          Delete.transform(({ DeleteRequest }) => DeleteRequest.Key),
-        ]),
-      ),
-    )
-    .refine((items) => Object.keys(items).length > 0, 'A batch names one table at least.'),
+  RequestItems: byTable(
+    z.array(
+      z.union([
+        Put.transform(({ PutRequest }) => PutRequest.Item),
+        Delete.transform(({ DeleteRequest }) => DeleteRequest.Key),
+      ]),
+    ),
+  ),
 });
 
 /** A batch of reads: by table, the keys that are asked for. */
 const BatchOfReads = z.object({
-  RequestItems: z
-    .record(z.string(), z.looseObject({ Keys: z.array(Attributes) }))
-    .refine((items) => Object.keys(items).length > 0, 'A batch names one table at least.'),
+  RequestItems: byTable(z.looseObject({ Keys: z.array(Attributes) })),
 });
 
 /** What a call of an operation is about; a call that does not say is refused. */
@@ -61,6 +56,13 @@ function tablesOfReads(body: unknown): readonly CalledTable[] {
     name,
     context: conditionKeys('BatchGetItem', { ...asked, Key: Object.assign({}, ...Keys) }),
   }));
+}
+
+/** What a batch asks of each table that it names. */
+function byTable<T extends z.ZodType>(each: T) {
+  return z
+    .record(z.string(), each)
+    .refine((items) => Object.keys(items).length > 0, 'A batch names one table at least.');
 }
 
 function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
